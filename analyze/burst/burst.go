@@ -1,0 +1,45 @@
+// Package burst finds the dense runs of stamps in a column: sessions, bursts, and what is
+// left of the time when gaps are removed.
+package burst
+
+import "copyclock/timestamps"
+
+// Event is one stamped file.
+type Event struct {
+	T     int64 // nanoseconds in the column's own clock
+	Size  int64 // bytes
+	Entry int   // index in the listing
+}
+
+// Tick is all events that share one stamp: Events[First:First+N] of the burst.
+type Tick struct {
+	T        int64 // the stamp, nanoseconds
+	First, N int
+	Bytes    int64
+}
+
+// Burst is a dense run of ticks.
+type Burst struct {
+	Session    int               // sessions are counted from 1
+	Stamp      timestamps.Column // which column
+	Resolution int64             // step of the column, nanoseconds
+	Events     []Event           // in order of stamp, then of path: the order inside a tick says nothing
+	Ticks      []Tick
+	Bytes      int64
+	PauseNanos int64 // gap between the burst before and this one, zero for the first of the column
+	Sweep      []Net // what removing gaps does to the answer
+}
+
+// Net is the outcome of removing every gap longer than Gap from a burst's session: the hand
+// method of 2017, whose choice of the gap decides the answer.
+type Net struct {
+	GapS float64 `json:"gap_s"`
+	NetS float64 `json:"net_s"`
+	MBs  float64 `json:"mb_s"`
+}
+
+// Options of Segment.
+type Options struct {
+	GapNanos     int64 // burst threshold; zero means derive it from the gaps
+	SessionNanos int64 // session threshold; zero means 30 minutes
+}

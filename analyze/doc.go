@@ -1,0 +1,2 @@
+// Package analyze turns a listing into a [Result].
+package analyze

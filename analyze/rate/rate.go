@@ -1,0 +1,47 @@
+// Package rate estimates how fast the copy ran that set the stamps of one burst.
+package rate
+
+import "copyclock/analyze/finding"
+
+// Mode says where in a file's copy its stamp lies.
+type Mode string
+
+// The modes.
+const (
+	End       Mode = "end"
+	Start     Mode = "start"
+	Undecided Mode = "undecided"
+)
+
+// Fit is the fitted two-parameter model, seconds = overhead + size/rate.
+type Fit struct {
+	Mode              Mode              `json:"mode"`
+	RateMBs           *finding.Interval `json:"rate_mb_s,omitempty"`
+	OverheadMS        *finding.Interval `json:"overhead_ms,omitempty"` // only where the resolution is 0.1 s or finer
+	Explained         *float64          `json:"explained,omitempty"`   // share of the span that bytes at that rate account for
+	OneSided          bool              `json:"one_sided"`             // only RateMBs.Low is known
+	Provisional       bool              `json:"interval_provisional"`  // Hessian times 1.3, not yet validated
+	LogLikelihoodDiff *float64          `json:"log_likelihood_end_minus_start,omitempty"`
+}
+
+// Certified is a model-free lower bound over a window (METHOD 4.7).
+type Certified struct {
+	WindowS float64 `json:"window_s"`
+	MBs     float64 `json:"mb_s"`
+	Streams int     `json:"streams"`
+}
+
+// Rates are all that is said of one burst.
+type Rates struct {
+	AverageMBs   *finding.Interval // over the range that the resolution allows
+	SustainedMBs *float64
+	Certified    []Certified
+	Fit          *Fit           // nil where nothing could be fitted
+	Gates        []finding.Gate // G2, G3, G5 to G8
+}
+
+// Options of Estimate.
+type Options struct {
+	Permutations int    // of the size-link test; zero means 99
+	Seed         uint64 // zero means: derived from the gaps and sizes
+}

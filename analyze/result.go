@@ -1,0 +1,157 @@
+package analyze
+
+import (
+	"copyclock/analyze/burst"
+	"copyclock/analyze/channel"
+	"copyclock/analyze/finding"
+	"copyclock/analyze/rate"
+	"copyclock/analyze/role"
+	"copyclock/analyze/theory"
+	"copyclock/timestamps"
+)
+
+// Schema names the layout of a [Result] in JSON.
+const Schema = "copyclock/result/1"
+
+// Result is everything one run found: plain data, complete enough to render every report.
+type Result struct {
+	Schema   string            `json:"schema"`
+	Tool     Tool              `json:"tool"`
+	Options  OptionsRecord     `json:"options"`
+	Evidence []Evidence        `json:"evidence"`
+	Columns  []role.Column     `json:"columns"`
+	Bursts   []Burst           `json:"bursts"`
+	Channels []channel.Support `json:"channels"`
+	Channel  *ChannelLevel     `json:"channel,omitempty"` // absent where no rate is known
+	Theory   *theory.Theory    `json:"theory,omitempty"`  // absent where no rate is known
+	Naive    *Naive            `json:"naive,omitempty"`
+	Verdict  Verdict           `json:"verdict"`
+	Reason   string            `json:"verdict_reason"` // a sentence
+	Limits   []Limit           `json:"limits"`
+}
+
+// Verdict is the answer for the burst with most bytes.
+type Verdict string
+
+// The verdicts.
+const (
+	NoTransferEvidence Verdict = "no-transfer-evidence"
+	LowerBoundOnly     Verdict = "lower-bound-only"
+	Inconclusive       Verdict = "inconclusive"
+	LeansInsider       Verdict = "leans-insider"
+	LeansRemote        Verdict = "leans-remote"
+)
+
+// Tool names the program that made a result.
+type Tool struct {
+	Name     string   `json:"name"`
+	Version  string   `json:"version"`
+	Revision string   `json:"revision,omitempty"`
+	Go       string   `json:"go"`
+	Modules  []string `json:"modules,omitempty"` // path@version, sorted
+}
+
+// OptionsRecord is every option that shaped the answer, defaults included.
+type OptionsRecord struct {
+	Format         string      `json:"format,omitempty"`
+	Columns        string      `json:"columns,omitempty"`
+	SourceTZ       string      `json:"source_tz,omitempty"`
+	Stamp          string      `json:"stamp"`
+	GapS           float64     `json:"gap_s,omitempty"` // absent: derived from the gaps
+	Era            int         `json:"era,omitempty"`   // as used
+	EraSource      string      `json:"era_source,omitempty"`
+	Profiles       *FileRef    `json:"profiles,omitempty"` // absent: the built-in ones
+	Staging        theory.Span `json:"staging"`
+	Recopy         theory.Span `json:"recopy"`
+	InsiderNetwork theory.Span `json:"insider_network"`
+	PriorOdds      float64     `json:"prior_odds,omitempty"`
+	Seed           uint64      `json:"seed,omitempty"` // absent: derived from the data
+	NotDefault     []string    `json:"not_default"`    // flag names, sorted
+}
+
+// FileRef names a file by its content.
+type FileRef struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+}
+
+// Evidence is one input and how it was read.
+type Evidence struct {
+	ID           int                  `json:"id"`
+	Name         string               `json:"name"` // escaped where it is not plain text
+	Bytes        int64                `json:"bytes"`
+	SHA256       string               `json:"sha256"`
+	SHA1         string               `json:"sha1"`
+	MD5          string               `json:"md5"`
+	Format       string               `json:"format"`
+	DetectedBy   string               `json:"detected_by"`
+	Encoding     string               `json:"encoding"`
+	Zone         timestamps.Zone      `json:"zone"`
+	Entries      int                  `json:"entries"`
+	Files        int                  `json:"files"`
+	Directories  int                  `json:"directories"`
+	TotalBytes   int64                `json:"total_bytes"` // of the files that count
+	SizeExact    bool                 `json:"size_exact"`
+	SkippedLines int64                `json:"skipped_lines"`
+	Excluded     []Exclusion          `json:"excluded"`
+	Warnings     []timestamps.Warning `json:"warnings"`
+}
+
+// Exclusion is a group of entries that take no part in the timing.
+type Exclusion struct {
+	Reason  string `json:"reason"`
+	Entries int    `json:"entries"`
+	Bytes   int64  `json:"bytes"`
+}
+
+// Burst is one burst with all rates.
+type Burst struct {
+	ID           int               `json:"id"`
+	Evidence     int               `json:"evidence"`
+	Stamp        timestamps.Column `json:"stamp"`
+	Session      int               `json:"session"`
+	Start        string            `json:"start"` // RFC 3339, without offset where the zone is unknown
+	End          string            `json:"end"`
+	Files        int               `json:"files"`
+	Bytes        int64             `json:"bytes"`
+	Ticks        int               `json:"ticks"`
+	SpanS        float64           `json:"span_s"`
+	PauseS       float64           `json:"pause_s"` // before this burst
+	Verdict      Verdict           `json:"verdict"`
+	AverageMBs   *finding.Interval `json:"average_mb_s,omitempty"`
+	SustainedMBs *float64          `json:"sustained_mb_s,omitempty"`
+	Gates        []finding.Gate    `json:"gates"`
+	Fit          *rate.Fit         `json:"fit,omitempty"`
+	Certified    []rate.Certified  `json:"certified"`
+	Sweep        []burst.Net       `json:"sweep"`
+	First        string            `json:"first"` // path of the first file, escaped
+	Last         string            `json:"last"`
+	Series       []SeriesPoint     `json:"series"`
+}
+
+// SeriesPoint is one point for the charts, at most 2,000 a burst.
+type SeriesPoint struct {
+	TS    float64 `json:"t_s"`   // since the first stamp of the burst
+	Bytes int64   `json:"bytes"` // cumulative
+	GapS  float64 `json:"gap_s"` // since the tick before
+	Size  int64   `json:"size"`  // bytes of the tick
+}
+
+// ChannelLevel holds the contrasts between classes of channel.
+type ChannelLevel struct {
+	Contrasts []channel.Contrast `json:"contrasts"`
+}
+
+// Naive is the hand method of 2014 and 2017, for comparison only.
+type Naive struct {
+	RateMBs        float64 `json:"rate_mb_s"`
+	NearestProfile string  `json:"nearest_profile"`
+	Text           string  `json:"text"`
+}
+
+// Limit is one thing that the answer does not say.
+type Limit struct {
+	Code   string `json:"code"`
+	Text   string `json:"text"`
+	Source string `json:"source"`
+}

@@ -255,3 +255,9 @@ func (l *Listing) Warn(code string, line int64, text string) {
 	}
 	l.Warnings = append(l.Warnings, Warning{Code: code, Line: line, Count: 1, Text: text})
 }
+
+// Skip counts a line that belongs to the listing and could not be read.
+func (l *Listing) Skip(line int64, why string) {
+	l.Skipped++
+	l.Warn("bad-line", line, why)
+}

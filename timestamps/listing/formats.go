@@ -1,0 +1,4 @@
+package listing
+
+// Formats lists all formats, strictest first: the first that explains the head wins.
+var Formats = []Format{}

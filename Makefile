@@ -1,0 +1,37 @@
+# copyclock. `make` builds, lints and tests; `make demo` runs the main job on real listings.
+
+export CGO_ENABLED = 0
+GOFLAGS_BUILD = -trimpath
+GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
+
+.PHONY: all build lint lint-full test golden demo bench fuzz corpus clean
+
+all: build lint test
+
+build: ## the program, as bin/copyclock
+	go build $(GOFLAGS_BUILD) -o bin/copyclock ./cmd/copyclock
+
+lint: ## what needs nothing but Go
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on these files"; exit 1; }
+	go vet ./...
+
+lint-full: ## all linters of .golangci.yml (builds the pinned linter first)
+	$(GOLANGCI) run ./...
+
+test: ## everything that decides whether a change is right
+	go test ./...
+
+golden: ## rewrite the golden files; read the diff before committing it
+	go test ./reports/... ./cmd/... -update
+
+demo: build ## the main job on the real listings of testdata, with the truth beside it
+	@testdata/demo.sh bin/copyclock
+
+bench: ## benchmarks with names that benchstat reads
+	go test -run '^$$' -bench . -benchmem ./...
+
+corpus: ## every ground-truth listing of ../shared against its truth (skips without it)
+	go test -count 1 -v -run 'Corpus' ./analyze/...
+
+clean:
+	rm -rf bin dist

@@ -1,0 +1,152 @@
+package analyze
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"copyclock/analyze/burst"
+	"copyclock/analyze/finding"
+	"copyclock/analyze/rate"
+	"copyclock/analyze/role"
+	"copyclock/timestamps"
+	"copyclock/timestamps/evidence"
+)
+
+// describe says what one evidence is and how it was read.
+func describe(id int, in *evidence.Evidence) Evidence {
+	l := in.Listing
+	totals := l.Totals()
+	e := Evidence{
+		ID: id, Name: timestamps.Escape(in.Name), Bytes: in.Bytes,
+		SHA256: in.SHA256, SHA1: in.SHA1, MD5: in.MD5,
+		Format: in.Format, DetectedBy: in.DetectedBy, Encoding: in.Encoding, Zone: l.Zone,
+		Entries: len(l.Entries), Files: totals.Files, Directories: totals.Directories,
+		TotalBytes: totals.Bytes, SizeExact: totals.Exact, SkippedLines: l.Skipped,
+		Excluded: []Exclusion{}, Warnings: append([]timestamps.Warning{}, l.Warnings...),
+	}
+	for _, x := range totals.Excluded {
+		e.Excluded = append(e.Excluded, Exclusion{Reason: x.Reason, Entries: x.Entries, Bytes: x.Bytes})
+	}
+	return e
+}
+
+// reportBurst is the report of one burst with its rates.
+func reportBurst(l *timestamps.Listing, b *burst.Burst, rates *rate.Rates) Burst {
+	first, last := b.Events[0], b.Events[len(b.Events)-1]
+	r := Burst{
+		Stamp: b.Stamp, Session: b.Session,
+		Start: stampText(l, b, first), End: stampText(l, b, last),
+		Files: len(b.Events), Bytes: b.Bytes, Ticks: len(b.Ticks),
+		SpanS: float64(last.T-first.T) / 1e9, PauseS: float64(b.PauseNanos) / 1e9,
+		AverageMBs: rates.AverageMBs, SustainedMBs: rates.SustainedMBs, Fit: rates.Fit,
+		Gates: append([]finding.Gate{}, rates.Gates...), Certified: append([]rate.Certified{}, rates.Certified...),
+		Sweep: append([]burst.Net{}, b.Sweep...),
+		First: timestamps.Escape(l.Entries[first.Entry].Path), Last: timestamps.Escape(l.Entries[last.Entry].Path),
+	}
+	r.Series = series(b)
+	return r
+}
+
+func stampText(l *timestamps.Listing, b *burst.Burst, e burst.Event) string {
+	s := l.Entries[e.Entry].Times.Of(b.Stamp)
+	return s.Text()
+}
+
+// maxSeries is the largest number of points of a series.
+const maxSeries = 2000
+
+// series thins the ticks of a burst to at most maxSeries points; bytes and gaps of the ticks
+// between two points are summed.
+func series(b *burst.Burst) []SeriesPoint {
+	stride := (len(b.Ticks) + maxSeries - 1) / maxSeries
+	points := make([]SeriesPoint, 0, min(len(b.Ticks), maxSeries))
+	var bytes, size int64
+	before := b.Ticks[0].T
+	for i, t := range b.Ticks {
+		bytes += t.Bytes
+		size += t.Bytes
+		if (i+1)%stride != 0 && i != len(b.Ticks)-1 {
+			continue
+		}
+		points = append(points, SeriesPoint{
+			TS: float64(t.T-b.Ticks[0].T) / 1e9, Bytes: bytes, GapS: float64(t.T-before) / 1e9, Size: size,
+		})
+		before, size = t.T, 0
+	}
+	return points
+}
+
+// refusal says why no column was chosen.
+func refusal(columns []role.Column) string {
+	if len(columns) == 0 {
+		return "The listing shows no time stamps of files, so nothing can be timed."
+	}
+	var b strings.Builder
+	b.WriteString("No column of stamps records a copy.")
+	for _, c := range columns {
+		fmt.Fprintf(&b, " %s: %s", c.Stamp, c.Reason)
+	}
+	return b.String()
+}
+
+// reason is the sentence behind a verdict.
+func reason(v Verdict, b *Burst, basis string) string {
+	var failed []string
+	for _, g := range b.Gates {
+		if !g.Passed {
+			failed = append(failed, g.Code)
+		}
+	}
+	gates := ""
+	if len(failed) > 0 {
+		gates = " Failed gates: " + strings.Join(failed, ", ") + "."
+	}
+	if basis != "" {
+		basis = " The score rests on " + basis + "."
+	}
+	switch v {
+	case NoTransferEvidence:
+		return "The stamps carry no evidence of the rate of a transfer." + gates
+	case LowerBoundOnly:
+		return "The stamps bound the rate from below only." + basis + gates
+	case LeansInsider:
+		return "Under the stated assumptions the findings are more probable if an insider made the copy." + basis
+	case LeansRemote:
+		return "Under the stated assumptions the findings are more probable if a remote intruder made the copy." + basis
+	case Inconclusive:
+	}
+	if basis == "" {
+		return "Too little is known of the rate to compare it with channels." + gates
+	}
+	return "Speed does not tell the theories apart under the stated assumptions." + basis + gates
+}
+
+// limits lists what the answer does not say. The identifiers are those of the public
+// SOLVE-IT knowledge base (METHOD 1.4).
+func limits(r *Result) []Limit {
+	out := []Limit{
+		{"last-copy", "The stamps speak of the copy that set them, which need not be the theft: files staged on a machine inside, or copied again by a publisher, carry the speed of that later copy.", "METHOD 5.3; SOLVE-IT DFW-1169"},
+		{"untampered", "All is conditional on untampered stamps and a steady clock. A forger can write any rate.", "METHOD 6.1; SOLVE-IT DFW-1148"},
+		{"channel-not-person", "A channel is not a person: insiders have copied over networks and intruders have copied locally.", "METHOD 9; SOLVE-IT DFW-1384"},
+		{"selection", "If the listing is a selection of a larger copy, average and sustained rates are too low and the overhead is too large.", "METHOD 4.6; SOLVE-IT DFW-1185"},
+		{"cache", "A system that buffers writes stamps files at memory speed; a listing alone cannot exclude that.", "METHOD 3.1; SOLVE-IT DFW-1256"},
+		{"new-method", "The method is new and its validation is under way; intervals are provisional where they say so.", "METHOD 9.12; SOLVE-IT DFW-1258"},
+	}
+	for _, e := range r.Evidence {
+		if e.Zone.Name == "unknown" {
+			out = append(out, Limit{"zone-unknown", "The listing names no time zone. Rates need only differences and are not touched, unless a clock change lies inside a burst.", "METHOD 3.2; SOLVE-IT DFW-1264"})
+			break
+		}
+	}
+	coarse := 0.0
+	for _, c := range r.Columns {
+		if c.Chosen {
+			coarse = math.Max(coarse, c.ResolutionS)
+		}
+	}
+	if coarse >= 1 {
+		out = append(out, Limit{"resolution", fmt.Sprintf("The stamps move in steps of %g s: the order of files inside a step is unknown and a span is good to one step.", coarse), "METHOD 12.1; SOLVE-IT DFW-1273"})
+	}
+	return out
+}

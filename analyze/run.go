@@ -1,0 +1,288 @@
+package analyze
+
+import (
+	"fmt"
+	"math"
+	"sort"
+
+	"copyclock/analyze/burst"
+	"copyclock/analyze/channel"
+	"copyclock/analyze/rate"
+	"copyclock/analyze/role"
+	"copyclock/analyze/theory"
+	"copyclock/timestamps"
+	"copyclock/timestamps/evidence"
+)
+
+// Options shape an analysis.
+type Options struct {
+	Stamp       timestamps.Column  // the column to time; empty means: the one whose signs say copy
+	GapS        float64            // burst threshold in seconds; 0 means: derived from the gaps
+	Era         int                // year of the profiles; 0 means: the median year of the stamps
+	Profiles    *channel.Set       // nil means the built-in profiles
+	Assumptions theory.Assumptions // the zero value means theory.Defaults
+	PriorOdds   float64            // the user's own odds insider:remote; 0 means none
+	Seed        uint64             // of the permutation test; 0 means: derived from the data
+	Record      OptionsRecord      // what the caller knows of the options; Run fills in the rest
+	Tool        Tool               // what made the result
+}
+
+// Run analyses each evidence by itself. The verdict, the channels and the theory are those
+// of the burst with most bytes of all evidence.
+func Run(inputs []*evidence.Evidence, opt Options) (*Result, error) {
+	if opt.Assumptions == (theory.Assumptions{}) {
+		opt.Assumptions = theory.Defaults()
+	}
+	if opt.Profiles == nil {
+		set, err := channel.Default()
+		if err != nil {
+			return nil, fmt.Errorf("reading the built-in profiles: %w", err)
+		}
+		opt.Profiles = set
+	}
+	r := &Result{
+		Schema: Schema, Tool: opt.Tool, Options: record(opt),
+		Evidence: []Evidence{}, Columns: []role.Column{}, Bursts: []Burst{},
+		Channels: []channel.Support{}, Limits: []Limit{},
+	}
+	var timed []timedBurst
+	for i, in := range inputs {
+		r.Evidence = append(r.Evidence, describe(i+1, in))
+		columns := role.Classify(in.Listing, role.Options{Evidence: i + 1, Only: opt.Stamp})
+		bursts, mode := timeBursts(in.Listing, chosen(columns), opt)
+		for _, t := range bursts {
+			t.report.ID = len(r.Bursts) + 1
+			t.report.Evidence = i + 1
+			r.Bursts = append(r.Bursts, t.report)
+			timed = append(timed, t)
+		}
+		for c := range columns {
+			if columns[c].Chosen {
+				columns[c].Role = decided(columns[c].Role, mode)
+			}
+		}
+		r.Columns = append(r.Columns, columns...)
+	}
+	main := largest(timed)
+	if main == nil {
+		r.Verdict, r.Reason = NoTransferEvidence, refusal(r.Columns)
+	} else {
+		main.weigh(r, opt)
+	}
+	r.Limits = limits(r)
+	return r, nil
+}
+
+// timedBurst keeps a burst beside the report of it.
+type timedBurst struct {
+	burst  *burst.Burst
+	rates  rate.Rates
+	report Burst
+}
+
+func chosen(columns []role.Column) *role.Column {
+	for i := range columns {
+		if columns[i].Chosen {
+			return &columns[i]
+		}
+	}
+	return nil
+}
+
+// timeBursts segments the chosen column and times its bursts; the mode is that of the burst
+// with most bytes.
+func timeBursts(l *timestamps.Listing, column *role.Column, opt Options) ([]timedBurst, rate.Mode) {
+	if column == nil {
+		return nil, rate.Undecided
+	}
+	bursts := burst.Segment(burst.Events(l, column.Stamp), burst.Options{
+		Stamp: column.Stamp, Resolution: column.Resolution, GapNanos: int64(opt.GapS * 1e9),
+	})
+	var timed []timedBurst
+	for i := range bursts {
+		b := &bursts[i]
+		if len(b.Events) < 2 {
+			continue
+		}
+		t := timedBurst{burst: b, rates: rate.Estimate(b, rate.Options{Seed: opt.Seed})}
+		t.report = reportBurst(l, b, &t.rates)
+		t.report.Gates = append(t.report.Gates, column.Gates...)
+		sort.SliceStable(t.report.Gates, func(i, j int) bool {
+			return t.report.Gates[i].Code < t.report.Gates[j].Code
+		})
+		t.report.Verdict = verdictOf(&t.report)
+		timed = append(timed, t)
+	}
+	if main := largest(timed); main != nil && main.rates.Fit != nil {
+		return timed, main.rates.Fit.Mode
+	}
+	return timed, rate.Undecided
+}
+
+func decided(r role.Role, mode rate.Mode) role.Role {
+	switch {
+	case r == role.Copy && mode == rate.End:
+		return role.CopyEnd
+	case r == role.Copy && mode == rate.Start:
+		return role.CopyStart
+	}
+	return r
+}
+
+// largest returns the burst with most bytes, the first of equals, or nil.
+func largest(timed []timedBurst) *timedBurst {
+	var main *timedBurst
+	for i := range timed {
+		if main == nil || timed[i].burst.Bytes > main.burst.Bytes {
+			main = &timed[i]
+		}
+	}
+	return main
+}
+
+// verdictOf says what the gates of a burst allow (METHOD 12.9). A burst that passes all of
+// them is inconclusive until the theory room has weighed it.
+func verdictOf(b *Burst) Verdict {
+	failed := map[string]bool{}
+	for _, g := range b.Gates {
+		if !g.Passed {
+			failed[g.Code] = true
+		}
+	}
+	bounded := len(b.Certified) > 0
+	switch {
+	case failed["G1"], failed["G4"]:
+		return NoTransferEvidence
+	case failed["G2"] && b.Fit == nil && b.Ticks < 3 && bounded:
+		return LowerBoundOnly
+	case failed["G2"]:
+		return Inconclusive
+	case failed["G3"]:
+		return NoTransferEvidence
+	case failed["G5"], failed["G8"]:
+		return LowerBoundOnly
+	}
+	return Inconclusive
+}
+
+// weigh compares the burst with the profiles, scores the theories and sets the verdict.
+func (t *timedBurst) weigh(r *Result, opt Options) {
+	era, source := opt.Era, "user"
+	if era == 0 {
+		era, source = medianYear(t.burst), "median year of the stamps"
+	}
+	profiles, used := opt.Profiles.ForEra(era)
+	if opt.Era == 0 && used != era {
+		source += fmt.Sprintf(" (%d), moved to the nearest era of the profiles", era)
+	}
+	r.Options.Era, r.Options.EraSource = used, source
+	r.Verdict = t.report.Verdict
+	r.Naive = naive(t.burst, opt.Profiles, profiles)
+
+	obs, basis, ok := observation(t)
+	if r.Verdict == NoTransferEvidence || !ok {
+		r.Reason = reason(r.Verdict, &t.report, "")
+		return
+	}
+	comparison := channel.Compare(obs, profiles)
+	r.Channels = comparison.Channels
+	r.Channel = &ChannelLevel{Contrasts: comparison.Contrasts}
+	score := theory.Score(comparison, opt.Assumptions, opt.PriorOdds)
+	r.Theory = &score
+	if r.Verdict == Inconclusive && allPassed(&t.report) {
+		switch score.Leans() {
+		case "insider":
+			r.Verdict = LeansInsider
+		case "remote":
+			r.Verdict = LeansRemote
+		}
+	}
+	r.Reason = reason(r.Verdict, &t.report, basis)
+	for i := range r.Bursts {
+		if r.Bursts[i].ID == t.report.ID {
+			r.Bursts[i].Verdict = r.Verdict
+		}
+	}
+}
+
+func allPassed(b *Burst) bool {
+	for _, g := range b.Gates {
+		if !g.Passed {
+			return false
+		}
+	}
+	return true
+}
+
+// observation is what the channel room may use of a burst, and in words what it is.
+func observation(t *timedBurst) (obs channel.Observation, basis string, ok bool) {
+	for _, g := range t.rates.Gates {
+		if g.Code == "G7" && !g.Passed {
+			obs.CacheSuspect = true
+		}
+	}
+	if f := t.rates.Fit; f != nil && f.RateMBs != nil && f.RateMBs.Low != nil {
+		low := *f.RateMBs.Low
+		if f.RateMBs.High == nil {
+			obs.LogRate, obs.OneSided = math.Log(low), true
+			return obs, fmt.Sprintf("a rate of at least %.3g MB/s", low), low > 0
+		}
+		high := *f.RateMBs.High
+		if low <= 0 || high < low {
+			return obs, "", false
+		}
+		// Without an estimate (START or END not decided) the envelope stands for the interval.
+		obs.Sigma = math.Log(high/low) / (2 * 1.96)
+		obs.LogRate = (math.Log(high) + math.Log(low)) / 2
+		if f.RateMBs.Estimate != nil {
+			obs.LogRate = math.Log(*f.RateMBs.Estimate)
+		}
+		return obs, fmt.Sprintf("a fitted rate of %.3g to %.3g MB/s", low, high), true
+	}
+	best := 0.0
+	for _, c := range t.rates.Certified {
+		if c.Streams <= 1 {
+			best = max(best, c.MBs)
+		}
+	}
+	if best > 0 {
+		obs.LogRate, obs.OneSided = math.Log(best), true
+		return obs, fmt.Sprintf("a certified rate of at least %.3g MB/s", best), true
+	}
+	return obs, "", false
+}
+
+// naive is what the hand analyses of 2014 and 2017 would have said: bytes over the time of
+// the burst, and the profile with the nearest median.
+func naive(b *burst.Burst, set *channel.Set, profiles []channel.Profile) *Naive {
+	span := b.Ticks[len(b.Ticks)-1].T - b.Ticks[0].T
+	if span <= 0 || b.Bytes <= 0 {
+		return nil
+	}
+	mbs := float64(b.Bytes) / 1e6 / (float64(span) / 1e9)
+	return &Naive{
+		RateMBs:        mbs,
+		NearestProfile: set.Nearest(mbs, profiles),
+		Text: "For comparison only: bytes over net time, read as the channel with the nearest speed. " +
+			"It is not the answer, because it mixes the cost of files with the rate, has no interval, " +
+			"forgets every other channel of that speed, and takes for granted that the copy that set " +
+			"these stamps was the theft.",
+	}
+}
+
+func medianYear(b *burst.Burst) int {
+	return timestamps.Stamp{Nanos: b.Events[len(b.Events)/2].T, State: timestamps.Floating}.Time().Year()
+}
+
+func record(opt Options) OptionsRecord {
+	rec := opt.Record
+	rec.Stamp = "auto"
+	if opt.Stamp != "" {
+		rec.Stamp = string(opt.Stamp)
+	}
+	rec.GapS, rec.PriorOdds, rec.Seed = opt.GapS, opt.PriorOdds, opt.Seed
+	rec.Staging, rec.Recopy, rec.InsiderNetwork = opt.Assumptions.Staging, opt.Assumptions.Recopy, opt.Assumptions.InsiderNetwork
+	rec.NotDefault = append([]string{}, rec.NotDefault...)
+	sort.Strings(rec.NotDefault)
+	return rec
+}

@@ -1,0 +1,213 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"copyclock/analyze"
+	"copyclock/analyze/channel"
+	"copyclock/analyze/theory"
+	"copyclock/reports/render"
+	"copyclock/timestamps"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// analysis holds the flags of analyze.
+type analysis struct {
+	reading
+	stamp          string
+	gap            float64
+	profiles       string
+	era            int
+	staging        string
+	recopy         string
+	insiderNetwork string
+	priorOdds      string
+	seed           uint64
+	to             string
+	output         string
+	force          bool
+}
+
+func newAnalyze(s streams) *cobra.Command {
+	a := &analysis{}
+	c := &cobra.Command{
+		Use:   "analyze [flags] EVIDENCE...",
+		Short: "Time the copies in a listing and weigh what could have made them",
+		Example: `  copyclock analyze listing.txt
+  7z l -slt leak.7z | copyclock analyze -
+  copyclock analyze --to json -o result.json listing.txt
+  copyclock analyze --staging 0,0.1 listing.txt`,
+		RunE: func(c *cobra.Command, args []string) error { return a.run(c.Flags(), args, s) },
+	}
+	f := c.Flags()
+	f.SortFlags = false
+	a.addFlags(f)
+	f.StringVar(&a.stamp, "stamp", "auto", "column to time: auto, modified, changed, birth or accessed")
+	f.Float64Var(&a.gap, "gap", 0, "seconds between two bursts (default: derived from the gaps)")
+	f.StringVar(&a.profiles, "profiles", "", "TOML file of profiles to use in place of the built-in ones")
+	f.IntVar(&a.era, "era", 0, "year of the profiles (default: the median year of the stamps)")
+	f.StringVar(&a.staging, "staging", "", "range of the probability that an intruder stages first (default 0.2,0.8)")
+	f.StringVar(&a.recopy, "recopy", "", "range of the probability of a later re-copy (default 0,0.5)")
+	f.StringVar(&a.insiderNetwork, "insider-network", "", "range of the probability that an insider uses a network (default 0.05,0.4)")
+	f.StringVar(&a.priorOdds, "prior-odds", "", "your own odds insider:remote, for your own arithmetic")
+	f.Uint64Var(&a.seed, "seed", 0, "seed of the permutation test (default: derived from the data)")
+	f.StringVar(&a.to, "to", "text", "report format: "+strings.Join(render.Names(), ", "))
+	f.StringVarP(&a.output, "output", "o", "", "write the report to this file")
+	f.BoolVar(&a.force, "force", false, "overwrite the output file")
+	complete(c, "to", render.Names())
+	complete(c, "stamp", []string{"auto", "modified", "changed", "birth", "accessed"})
+	complete(c, "format", formatNames())
+	return c
+}
+
+func (a *analysis) run(flags *pflag.FlagSet, args []string, s streams) error {
+	opt, err := a.options(flags)
+	if err != nil {
+		return &statusError{err: err, hint: "copyclock help analyze", status: statusMisuse}
+	}
+	format := render.ByName(a.to)
+	if format == nil {
+		return &statusError{
+			err:    fmt.Errorf("unknown report format %q", a.to),
+			hint:   "one of " + strings.Join(render.Names(), ", "),
+			status: statusMisuse,
+		}
+	}
+	inputs, err := a.open(args, s)
+	if err != nil {
+		return err
+	}
+	for _, in := range inputs {
+		in.Name = filepath.Base(in.Name)
+	}
+	result, err := analyze.Run(inputs, opt)
+	if err != nil {
+		return &statusError{err: err, status: statusMisuse}
+	}
+	var report bytes.Buffer
+	if err := format.Render(result, &report); err != nil {
+		return &statusError{err: fmt.Errorf("rendering the report: %w", err), status: statusMisuse}
+	}
+	if err := write(a.output, a.force, args, report.Bytes(), s); err != nil {
+		return err
+	}
+	return a.skipped(inputs)
+}
+
+// options checks every flag before any evidence is read.
+func (a *analysis) options(flags *pflag.FlagSet) (analyze.Options, error) {
+	opt := analyze.Options{GapS: a.gap, Era: a.era, Seed: a.seed, Assumptions: theory.Defaults(), Tool: tool()}
+	switch column := timestamps.Column(a.stamp); {
+	case a.stamp == "auto":
+	case slices.Contains(timestamps.Columns, column):
+		opt.Stamp = column
+	default:
+		return opt, fmt.Errorf("--stamp %q: not a column; one of auto, modified, changed, birth, accessed", a.stamp)
+	}
+	if a.gap < 0 || math.IsNaN(a.gap) || a.gap > 1e9 {
+		return opt, fmt.Errorf("--gap %v: not a number of seconds between 0 and 1e9", a.gap)
+	}
+	if a.era != 0 && (a.era < 1980 || a.era > 2100) {
+		return opt, fmt.Errorf("--era %d: not a year between 1980 and 2100", a.era)
+	}
+	for _, r := range []struct {
+		flag, text string
+		span       *theory.Span
+	}{
+		{"--staging", a.staging, &opt.Assumptions.Staging},
+		{"--recopy", a.recopy, &opt.Assumptions.Recopy},
+		{"--insider-network", a.insiderNetwork, &opt.Assumptions.InsiderNetwork},
+	} {
+		if r.text == "" {
+			continue
+		}
+		span, err := parseSpan(r.text)
+		if err != nil {
+			return opt, fmt.Errorf("%s %q: %w", r.flag, r.text, err)
+		}
+		*r.span = span
+	}
+	if a.priorOdds != "" {
+		odds, err := parseOdds(a.priorOdds)
+		if err != nil {
+			return opt, fmt.Errorf("--prior-odds %q: %w", a.priorOdds, err)
+		}
+		opt.PriorOdds = odds
+	}
+	opt.Record = analyze.OptionsRecord{Format: a.format, Columns: a.columns, SourceTZ: a.sourceTZ}
+	if a.profiles != "" {
+		data, err := os.ReadFile(a.profiles)
+		if err != nil {
+			return opt, fmt.Errorf("reading profiles: %w", err)
+		}
+		if opt.Profiles, err = channel.Load(filepath.Base(a.profiles), data); err != nil {
+			return opt, fmt.Errorf("reading profiles: %w", err)
+		}
+		sum := sha256.Sum256(data)
+		opt.Record.Profiles = &analyze.FileRef{
+			Name: timestamps.Escape(filepath.Base(a.profiles)), SHA256: hex.EncodeToString(sum[:]),
+		}
+	}
+	// Only what shapes the answer counts as an option of it; where the report goes does not.
+	telling := []string{"to", "output", "force", "strict"}
+	flags.Visit(func(f *pflag.Flag) {
+		if f.Value.String() != f.DefValue && !slices.Contains(telling, f.Name) {
+			opt.Record.NotDefault = append(opt.Record.NotDefault, f.Name)
+		}
+	})
+	return opt, nil
+}
+
+// parseSpan reads "0.2,0.8" or one probability.
+func parseSpan(text string) (theory.Span, error) {
+	low, high, two := strings.Cut(text, ",")
+	if !two {
+		high = low
+	}
+	span := theory.Span{}
+	for _, p := range []struct {
+		text string
+		to   *float64
+	}{{low, &span.Low}, {high, &span.High}} {
+		v, err := strconv.ParseFloat(strings.TrimSpace(p.text), 64)
+		if err != nil || math.IsNaN(v) || v < 0 || v > 1 {
+			return span, fmt.Errorf("%q is not a probability between 0 and 1", p.text)
+		}
+		*p.to = v
+	}
+	if span.Low > span.High {
+		return span, fmt.Errorf("the low end exceeds the high end")
+	}
+	return span, nil
+}
+
+// parseOdds reads "1:10".
+func parseOdds(text string) (float64, error) {
+	insider, remote, two := strings.Cut(text, ":")
+	i, err1 := strconv.ParseFloat(insider, 64)
+	r, err2 := strconv.ParseFloat(remote, 64)
+	odds := i / r
+	if !two || err1 != nil || err2 != nil || !(i > 0) || !(r > 0) || !(odds > 0) || math.IsInf(odds, 0) {
+		return 0, fmt.Errorf("not odds such as 1:10")
+	}
+	return odds, nil
+}
+
+// complete offers values for a flag in the shell.
+func complete(c *cobra.Command, flag string, values []string) {
+	// The only error is that of a flag that does not exist, a bug that every test would show.
+	if err := c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err)
+	}
+}

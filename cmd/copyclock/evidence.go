@@ -1,0 +1,88 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"copyclock/timestamps/evidence"
+	"copyclock/timestamps/listing"
+
+	"github.com/spf13/pflag"
+)
+
+// reading holds the flags that say how evidence is read.
+type reading struct {
+	format   string
+	columns  string
+	sourceTZ string
+	strict   bool
+}
+
+func (r *reading) addFlags(f *pflag.FlagSet) {
+	f.StringVar(&r.format, "format", "", "read the evidence as this format (copyclock formats lists them)")
+	f.StringVar(&r.columns, "columns", "", "fields of a generic table, as path=1,size=3,modified=Date")
+	f.StringVar(&r.sourceTZ, "source-tz", "", "zone of stamps that carry none: UTC or an offset such as +02:00")
+	f.BoolVar(&r.strict, "strict", false, "exit with status 3 if a line was skipped")
+}
+
+// open reads all evidence; "-" is standard input.
+func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) {
+	if len(names) == 0 {
+		return nil, &statusError{
+			err:    errors.New("no evidence given"),
+			hint:   "name a listing or an archive, or - for standard input: copyclock analyze listing.txt",
+			status: statusMisuse,
+		}
+	}
+	opt := evidence.Options{Format: r.format, Columns: r.columns, SourceTZ: r.sourceTZ}
+	var all []*evidence.Evidence
+	for _, name := range names {
+		e, err := openOne(name, s, opt)
+		if err != nil {
+			return nil, &statusError{err: fmt.Errorf("reading %s: %w", name, err), hint: readingHint(err), status: statusMisuse}
+		}
+		all = append(all, e)
+	}
+	return all, nil
+}
+
+func openOne(name string, s streams, opt evidence.Options) (*evidence.Evidence, error) {
+	if name == "-" {
+		return evidence.Read("standard input", s.in, opt)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		var p *os.PathError
+		if errors.As(err, &p) {
+			return nil, p.Err
+		}
+		return nil, err
+	}
+	defer f.Close()
+	return evidence.Open(name, f, opt)
+}
+
+func readingHint(err error) string {
+	if errors.Is(err, listing.ErrUnknownFormat) {
+		return "copyclock formats lists what can be read; --format names one, --columns names the fields of a table"
+	}
+	return ""
+}
+
+// skipped is the error of --strict, or nil.
+func (r *reading) skipped(all []*evidence.Evidence) error {
+	if !r.strict {
+		return nil
+	}
+	for _, e := range all {
+		if n := e.Listing.Skipped; n > 0 {
+			return &statusError{
+				err:    fmt.Errorf("reading %s: %d lines were skipped", e.Name, n),
+				hint:   "the warnings of the evidence name the first of them",
+				status: statusSkipped,
+			}
+		}
+	}
+	return nil
+}

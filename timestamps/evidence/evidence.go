@@ -1,0 +1,351 @@
+// Package evidence opens one input and yields its listing. The bytes that are hashed are
+// the bytes that are read: an input is opened once and read once, except that an archive is
+// listed through the handle that was hashed.
+//
+// Open undoes gzip, recognises archives by their first bytes, decodes UTF-16, recognises
+// text listings by their first lines, and gives floating stamps the zone that the user
+// names. It never asks for a file name's extension, never unpacks to disk, and never opens
+// a name that an input contains. Every limit has a default and an error of its own.
+//
+//	e, err := evidence.OpenFile("leak.txt", evidence.Options{})
+//
+// Text is streamed: memory holds the entries and a few MiB, not the input.
+package evidence
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"copyclock/timestamps"
+	"copyclock/timestamps/archive"
+	"copyclock/timestamps/listing"
+)
+
+// Errors that a caller may want to tell apart with [errors.Is].
+var (
+	ErrEmpty         = errors.New("empty input")
+	ErrBinary        = errors.New("neither a text listing nor an archive that can be read")
+	ErrNoEntries     = errors.New("no entries")
+	ErrDirectory     = errors.New("is a directory; give a listing of it or an archive")
+	ErrSpecial       = errors.New("is a device, pipe or socket; only files and standard input are read")
+	ErrUnknownName   = errors.New("unknown format name")
+	ErrNotFormat     = errors.New("the input does not fit the format asked for")
+	ErrZoned         = errors.New("the stamps already carry a zone; leave --source-tz out")
+	ErrZone          = errors.New("unknown zone; give UTC or an offset such as +02:00")
+	ErrChanged       = errors.New("the file changed while it was read")
+	ErrMaxBytes      = errors.New("more bytes than the limit allows")
+	ErrMaxEntries    = errors.New("more entries than the limit allows")
+	ErrMaxMemory     = errors.New("an archive that is no plain file exceeds the memory limit")
+	ErrRatio         = errors.New("gzip ratio exceeds the limit")
+	ErrDamaged       = archive.ErrDamaged
+	ErrUnknownFormat = listing.ErrUnknownFormat
+)
+
+// Standard is the name of standard input, the only input that may be a pipe.
+const Standard = "-"
+
+// Options shape how an input is read. A limit of zero means its default.
+type Options struct {
+	// Format is the name of a listing or archive format; empty means that it is detected.
+	Format string
+	// Columns maps fields of a table, see [listing.Options]; it implies the format csv.
+	Columns string
+	// SourceTZ gives floating stamps a zone: UTC or an offset such as +02:00. Empty leaves
+	// them floating.
+	SourceTZ string
+	// MaxBytes bounds the bytes read and the bytes unpacked, each; default 64 GiB.
+	MaxBytes int64
+	// MaxEntries bounds the entries of the listing; default 20 million.
+	MaxEntries int64
+	// MaxMemory bounds what is kept of an archive that comes through a pipe or gzip, in
+	// bytes; default 512 MiB.
+	MaxMemory int64
+	// MaxRatio bounds unpacked to packed bytes of gzip; default 250.
+	MaxRatio int64
+}
+
+func (o Options) withDefaults() Options {
+	for _, d := range []struct {
+		limit *int64
+		value int64
+	}{
+		{&o.MaxBytes, 64 << 30},
+		{&o.MaxEntries, 20_000_000},
+		{&o.MaxMemory, 512 << 20},
+		{&o.MaxRatio, 250},
+	} {
+		if *d.limit <= 0 {
+			*d.limit = d.value
+		}
+	}
+	return o
+}
+
+// Evidence is one input and what was read from it.
+type Evidence struct {
+	Name string // as given
+	// Bytes, SHA256, SHA1 and MD5 (lower-case hex) are of the input as it is, before gzip
+	// is undone.
+	Bytes             int64
+	SHA256, SHA1, MD5 string
+	// Format is the name of the format, such as "bodyfile" or "zip".
+	Format string
+	// DetectedBy says how the format was found: "magic", "first lines" or "user", with
+	// "gzip, " before it for every layer of gzip that was undone.
+	DetectedBy string
+	// Encoding is utf-8, utf-8-bom, utf-16le, utf-16be, "bytes" for text that is not valid
+	// UTF-8, or empty for an archive.
+	Encoding string
+	Listing  *timestamps.Listing
+}
+
+// OpenFile reads the file of the given name, or standard input if the name is "-". What is
+// not a plain file is refused before it is opened, since opening a pipe may wait for ever.
+func OpenFile(name string, opt Options) (*Evidence, error) {
+	if name == Standard {
+		return Open(name, os.Stdin, opt)
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", name, bare(err))
+	}
+	if err := checkMode(name, info); err != nil {
+		return nil, fmt.Errorf("reading %s: %w", name, err)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", name, bare(err))
+	}
+	defer f.Close()
+	return Open(name, f, opt)
+}
+
+// bare drops the operation and the name from an error of package os.
+func bare(err error) error {
+	var p *os.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+func checkMode(name string, info os.FileInfo) error {
+	switch {
+	case info.IsDir():
+		return ErrDirectory
+	case !info.Mode().IsRegular() && name != Standard:
+		return ErrSpecial
+	}
+	return nil
+}
+
+// Open reads r from its present position to its end. The name is only a label, but "-"
+// allows an [os.File] that is a pipe or a terminal. A regular [os.File] is read twice if it
+// is an archive; of any other reader the archive is kept in memory.
+func Open(name string, r io.Reader, opt Options) (*Evidence, error) {
+	o := opener{opt: opt.withDefaults(), e: &Evidence{Name: name}}
+	if err := o.open(r); err != nil {
+		return nil, fmt.Errorf("reading %s: %w", name, err)
+	}
+	return o.e, nil
+}
+
+// opener is the state of one Open.
+type opener struct {
+	opt    Options
+	e      *Evidence
+	file   *os.File    // nil unless the input is a regular file
+	info   os.FileInfo // of file, before it is read
+	start  int64       // where in file the input begins
+	raw    *hashing
+	gzips  []*gunzip // outermost first
+	offset zone
+}
+
+func (o *opener) open(r io.Reader) error {
+	var err error
+	if o.offset, err = parseZone(o.opt.SourceTZ); err != nil {
+		return err
+	}
+	if err := o.checkName(); err != nil {
+		return err
+	}
+	if err := o.inspect(r); err != nil {
+		return err
+	}
+	o.raw = newHashing(r, o.opt.MaxBytes)
+	body, err := o.unpack(o.raw)
+	if err != nil {
+		return err
+	}
+	if err := o.read(body); err != nil {
+		return err
+	}
+	if err := o.unchanged(); err != nil {
+		return err
+	}
+	o.e.Bytes, o.e.SHA256, o.e.SHA1, o.e.MD5 = o.raw.sums()
+	o.e.DetectedBy = strings.Repeat("gzip, ", len(o.gzips)) + o.e.DetectedBy
+	return o.finish()
+}
+
+// checkName refuses a format that does not exist before anything is read.
+func (o *opener) checkName() error {
+	if f := o.opt.Format; f != "" && listing.ByName(f) == nil && archive.ByName(f) == nil {
+		var names []string
+		for i := range listing.Formats {
+			names = append(names, listing.Formats[i].Name)
+		}
+		for i := range archive.Formats {
+			names = append(names, archive.Formats[i].Name)
+		}
+		return fmt.Errorf("%w %q; known are %s", ErrUnknownName, f, strings.Join(names, ", "))
+	}
+	return nil
+}
+
+func (o *opener) inspect(r io.Reader) error {
+	f, ok := r.(*os.File)
+	if !ok {
+		return nil
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return bare(err)
+	}
+	if err := checkMode(o.e.Name, info); err != nil {
+		return err
+	}
+	if !info.Mode().IsRegular() {
+		return nil
+	}
+	start, err := f.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return bare(err)
+	}
+	o.file, o.info, o.start = f, info, start
+	return nil
+}
+
+// unchanged refuses a file whose size or stamp moved, since its hash would not be of the
+// bytes that were listed.
+func (o *opener) unchanged() error {
+	if o.file == nil {
+		return nil
+	}
+	info, err := o.file.Stat()
+	if err != nil {
+		return bare(err)
+	}
+	if info.Size() != o.info.Size() || !info.ModTime().Equal(o.info.ModTime()) {
+		return ErrChanged
+	}
+	return nil
+}
+
+// maxLayers is how many layers of gzip are undone.
+const maxLayers = 3
+
+// unpack undoes gzip and returns the bytes inside.
+func (o *opener) unpack(r io.Reader) (*bufio.Reader, error) {
+	br := bufio.NewReaderSize(r, headBytes)
+	for {
+		magic, err := br.Peek(3)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, err
+		}
+		if !bytes.Equal(magic, []byte{0x1f, 0x8b, 8}) {
+			return br, nil
+		}
+		if len(o.gzips) == maxLayers {
+			return nil, fmt.Errorf("%w: more than %d layers of gzip", ErrBinary, maxLayers)
+		}
+		g, err := newGunzip(br, o.opt)
+		if err != nil {
+			return nil, err
+		}
+		o.gzips = append(o.gzips, g)
+		br = bufio.NewReaderSize(g, headBytes)
+	}
+}
+
+func (o *opener) read(body *bufio.Reader) error {
+	magic, err := body.Peek(archive.MagicLength)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	if len(magic) == 0 {
+		return ErrEmpty
+	}
+	asked := archive.ByName(o.opt.Format)
+	f := archive.Detect(magic)
+	switch {
+	case f == nil && asked != nil:
+		return fmt.Errorf("%w %q: its first bytes are not those of such an archive", ErrNotFormat, asked.Name)
+	case f == nil:
+		return o.readText(body)
+	case o.opt.Format != "" && o.opt.Format != f.Name:
+		return fmt.Errorf("%w %q: detected %s", ErrNotFormat, o.opt.Format, f.Name)
+	}
+	return o.readArchive(f, body)
+}
+
+func (o *opener) readArchive(f *archive.Format, body *bufio.Reader) error {
+	o.e.Format, o.e.DetectedBy = f.Name, "magic"
+	l := &timestamps.Listing{Format: f.Name}
+	o.e.Listing = l
+	if o.file != nil && len(o.gzips) == 0 {
+		if _, err := io.Copy(io.Discard, body); err != nil {
+			return err
+		}
+		size := o.raw.n
+		return f.Read(io.NewSectionReader(o.file, o.start, size), size, l)
+	}
+	b, err := io.ReadAll(io.LimitReader(body, o.opt.MaxMemory+1))
+	if err != nil {
+		return err
+	}
+	if int64(len(b)) > o.opt.MaxMemory {
+		return fmt.Errorf("%w of %d bytes; give it as a file", ErrMaxMemory, o.opt.MaxMemory)
+	}
+	if err := o.drain(body); err != nil {
+		return err
+	}
+	return f.Read(bytes.NewReader(b), int64(len(b)), l)
+}
+
+// drain reads what is left, so that the hash is of the whole input.
+func (o *opener) drain(body io.Reader) error {
+	if _, err := io.Copy(io.Discard, body); err != nil {
+		return err
+	}
+	for i := len(o.gzips) - 1; i >= 0; i-- {
+		if _, err := io.Copy(io.Discard, o.gzips[i].in); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// finish checks the listing and gives its stamps the zone of the user.
+func (o *opener) finish() error {
+	l := o.e.Listing
+	if int64(len(l.Entries)) > o.opt.MaxEntries {
+		return fmt.Errorf("%w (%d)", ErrMaxEntries, o.opt.MaxEntries)
+	}
+	for _, g := range o.gzips {
+		if g.trailing {
+			l.Warn("trailing-bytes", 0, "bytes that are no gzip follow the gzip stream; they were hashed and not read")
+		}
+	}
+	if len(l.Entries) == 0 {
+		return fmt.Errorf("%w in this %s (%d lines could not be read)", ErrNoEntries, o.e.Format, l.Skipped)
+	}
+	// The checks of stamps that hold for every format belong here, before the zone.
+	return o.offset.apply(l)
+}

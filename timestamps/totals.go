@@ -1,0 +1,118 @@
+package timestamps
+
+import "math"
+
+// Exclusion is a group of entries that a copy did not have to move, or moved only once.
+type Exclusion struct {
+	// Reason is deleted, stream, name-attribute, hard-link or duplicate.
+	Reason string `json:"reason"`
+	// Entries counts the entries of the group.
+	Entries int `json:"entries"`
+	// Bytes sums their known sizes; it stops at the largest int64.
+	Bytes int64 `json:"bytes"`
+}
+
+// exclusionReasons is the order in which groups are reported; an entry with several marks
+// belongs to the first that fits.
+var exclusionReasons = []struct {
+	flag   Flags
+	reason string
+}{
+	{Deleted, "deleted"},
+	{NameAttribute, "name-attribute"},
+	{Stream, "stream"},
+	{HardLink, "hard-link"},
+	{0, "duplicate"},
+}
+
+// Totals returns what a copy of the listing had to move: the files that [Entry.Counts],
+// each row once, and the sum of their sizes in bytes. Directories counts all entries of
+// that kind, dot entries among them, as the tool printed them. Exact is false where a
+// size is unknown or rounded, or where the sum would exceed the largest int64, at which it
+// stops. Excluded holds the groups left out, those without an entry omitted.
+//
+// A row is a duplicate if path, size, kind and all four times equal those of an earlier
+// row that counts (METHOD 4.6: count bytes once).
+func (l *Listing) Totals() (files, directories int, bytes int64, exact bool, excluded []Exclusion) {
+	groups := make([]Exclusion, len(exclusionReasons))
+	seen := make(map[uint64]int, len(l.Entries))
+	exact = true
+	for i := range l.Entries {
+		e := &l.Entries[i]
+		if e.Kind == Directory {
+			directories++
+		}
+		if g := e.excluded(); g >= 0 {
+			groups[g].add(e.Size)
+			continue
+		}
+		if !e.Counts() {
+			continue
+		}
+		h := pathHash(e.Path)
+		if first, ok := seen[h]; ok && e.repeats(&l.Entries[first]) {
+			groups[len(groups)-1].add(e.Size)
+			continue
+		} else if !ok {
+			seen[h] = i
+		}
+		files++
+		if e.Size < 0 || e.Slack != 0 || e.Flags&Rounded != 0 {
+			exact = false
+		}
+		var whole bool
+		bytes, whole = addSize(bytes, e.Size)
+		exact = exact && whole
+	}
+	for i, g := range groups {
+		if g.Entries > 0 {
+			g.Reason = exclusionReasons[i].reason
+			excluded = append(excluded, g)
+		}
+	}
+	return files, directories, bytes, exact, excluded
+}
+
+// excluded returns the group that the marks of the entry put it in, or -1.
+func (e *Entry) excluded() int {
+	if e.Kind != File && e.Kind != Unknown && e.Flags&NameAttribute == 0 {
+		return -1
+	}
+	for i, r := range exclusionReasons {
+		if e.Flags&r.flag != 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+func (e *Entry) repeats(f *Entry) bool {
+	return e.Path == f.Path && e.Size == f.Size && e.Kind == f.Kind && e.Times == f.Times
+}
+
+func (x *Exclusion) add(size int64) {
+	x.Entries++
+	x.Bytes, _ = addSize(x.Bytes, size)
+}
+
+// addSize adds a size that may be unknown, and reports whether the sum is whole.
+func addSize(sum, size int64) (int64, bool) {
+	if size <= 0 {
+		return sum, true
+	}
+	if sum > math.MaxInt64-size {
+		return math.MaxInt64, false
+	}
+	return sum + size, true
+}
+
+// pathHash is FNV-1a of 64 bits. Equal hashes are checked against the paths themselves, so
+// that a collision can hide a duplicate but never make one.
+func pathHash(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(s) {
+		h ^= uint64(s[i])
+		h *= 1099511628211
+	}
+	return h
+}

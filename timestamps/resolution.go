@@ -107,8 +107,8 @@ var jiffies = []int64{15_625_000, 10_000_000, 4_000_000, 3_333_333, 1_000_000}
 
 const (
 	defaultTick = 1e6  // ns: where nothing can be inferred (METHOD 3.2)
-	jiffyReach  = 16   // gaps of more jiffies than this say little, since the phase drifts
-	jiffyTol    = 0.08 // of a jiffy: how far a gap may lie from a whole number of jiffies
+	jiffyReach  = 250  // gaps of more jiffies than this say little, since the phase drifts
+	jiffyTol    = 0.05 // of a jiffy: how far a gap may lie from a whole number of jiffies
 	jiffyShare  = 0.85 // of the short gaps must be whole numbers of jiffies
 )
 
@@ -118,8 +118,8 @@ const (
 //
 // A kernel stamps files from a coarse clock that moves once a jiffy, so the short gaps of a
 // fine column are whole numbers of jiffies but for a small jitter. The largest known period
-// is taken of which at least 85 % of the gaps up to 16 periods are whole multiples within
-// 8 % of a period, if the odds of that by luck, a binomial tail, are below 1e-6. A gap
+// is taken of which at least 85 % of the gaps up to 250 periods are whole multiples within
+// 5 % of a period, if the odds of that by luck, a binomial tail, are below 1e-6. A gap
 // shorter than that tolerance counts against the period. Where no period stands out the
 // tick is 1 ms. Columns of 10 ms and coarser keep r.
 func Tick(sorted []int64, r int64) int64 {

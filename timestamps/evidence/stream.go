@@ -77,6 +77,13 @@ func (g *gunzip) Read(p []byte) (int, error) {
 		return 0, g.err
 	}
 	n, err := g.z.Read(p)
+	for n == 0 && errors.Is(err, io.EOF) { // an empty member
+		if err = g.next(); err != nil {
+			g.err = err
+			return 0, err
+		}
+		n, err = g.z.Read(p)
+	}
 	g.out += int64(n)
 	switch {
 	case g.out > g.opt.MaxBytes:

@@ -61,7 +61,7 @@ func (o *opener) readText(body *bufio.Reader) error {
 		return err
 	}
 	if n := in.TooLong(); n > 0 {
-		l.Skipped += n
+		l.Skipped = max(l.Skipped, n) // a format may have counted them already
 		l.Warnings = append(l.Warnings, timestamps.Warning{Code: "long-line", Count: n,
 			Text: fmt.Sprintf("lines longer than %d bytes were skipped", listing.MaxLine)})
 	}

@@ -109,7 +109,7 @@ const (
 	defaultTick = 1e6  // ns: where nothing can be inferred (METHOD 3.2)
 	jiffyReach  = 250  // gaps of more jiffies than this say little, since the phase drifts
 	jiffyTol    = 0.05 // of a jiffy: how far a gap may lie from a whole number of jiffies
-	jiffyShare  = 0.85 // of the short gaps must be whole numbers of jiffies
+	jiffyShare  = 0.7  // of these gaps must be whole: one refined (multigrain) stamp spoils two
 )
 
 // Tick returns the effective step r_eff of a column in nanoseconds: its resolution r, or
@@ -118,7 +118,7 @@ const (
 //
 // A kernel stamps files from a coarse clock that moves once a jiffy, so the short gaps of a
 // fine column are whole numbers of jiffies but for a small jitter. The largest known period
-// is taken of which at least 85 % of the gaps up to 250 periods are whole multiples within
+// is taken of which at least 70 % of the gaps up to 250 periods are whole multiples within
 // 5 % of a period, if the odds of that by luck, a binomial tail, are below 1e-6. A gap
 // shorter than that tolerance counts against the period. Where no period stands out the
 // tick is 1 ms. Columns of 10 ms and coarser keep r.

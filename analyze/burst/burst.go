@@ -23,7 +23,7 @@ type Burst struct {
 	Session    int               // sessions are counted from 1
 	Stamp      timestamps.Column // which column
 	Resolution int64             // step of the column, nanoseconds
-	Events     []Event           // in order of stamp, then of path: the order inside a tick says nothing
+	Events     []Event           // in order of stamp, then size, then Entry: the order inside a tick says nothing
 	Ticks      []Tick
 	Bytes      int64
 	PauseNanos int64 // gap between the burst before and this one, zero for the first of the column
@@ -33,13 +33,15 @@ type Burst struct {
 // Net is the outcome of removing every gap longer than Gap from a burst's session: the hand
 // method of 2017, whose choice of the gap decides the answer.
 type Net struct {
-	GapS float64 `json:"gap_s"`
-	NetS float64 `json:"net_s"`
-	MBs  float64 `json:"mb_s"`
+	GapS float64 `json:"gap_s"` // gaps longer than this many seconds are removed; zero removes none
+	NetS float64 `json:"net_s"` // seconds that remain of the session, always above zero
+	MBs  float64 `json:"mb_s"`  // bytes of all files of the session / NetS, in 10^6 bytes/s
 }
 
 // Options of Segment.
 type Options struct {
-	GapNanos     int64 // burst threshold; zero means derive it from the gaps
-	SessionNanos int64 // session threshold; zero means 30 minutes
+	Stamp        timestamps.Column // copied to every burst
+	Resolution   int64             // step of the column, nanoseconds; zero means 1 ns
+	GapNanos     int64             // burst threshold; zero means derive it from the gaps
+	SessionNanos int64             // session threshold; zero means 30 minutes
 }

@@ -1,0 +1,165 @@
+package burst
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"copyclock/timestamps"
+)
+
+const (
+	second = int64(1e9)
+
+	// sessionGap splits sessions (METHOD 4.5.1). It is shown and never used as evidence.
+	sessionGap = 30 * 60 * second
+
+	// shortestPause is the least burst threshold (METHOD 4.5.2): shorter stops are stalls of
+	// a device or of a link and belong to the copy.
+	shortestPause = 30 * second
+)
+
+// sweepSeconds are the thresholds that the hand method might have chosen.
+var sweepSeconds = []float64{60, 30, 10, 5, 2, 1}
+
+// Events returns the files of l that count and have a known stamp in column c, in the order
+// of the entries. A file without a size has Size zero: whether the sizes of the listing
+// suffice for a rate is for the caller to decide. Nothing is de-duplicated.
+func Events(l *timestamps.Listing, c timestamps.Column) []Event {
+	var events []Event
+	for i := range l.Entries {
+		e := &l.Entries[i]
+		s := e.Times.Of(c)
+		if !e.Counts() || !s.Known() {
+			continue
+		}
+		events = append(events, Event{T: s.Nanos, Size: max(e.Size, 0), Entry: i})
+	}
+	return events
+}
+
+// Segment groups events into ticks, sessions and bursts (METHOD 4.5.1 and 4.5.2). It leaves
+// events as it is and returns the bursts in order of time; every event is in exactly one.
+// A burst of one event is a leftover: it is kept so that the numbers of files and bytes add
+// up. Nothing but the stamps and sizes decides, so neither the order of the lines nor a
+// shift of the clock changes the outcome. Events with one stamp are ordered by size, then by
+// Entry, which makes the order total without claiming to know it.
+func Segment(events []Event, opt Options) []Burst {
+	if len(events) == 0 {
+		return nil
+	}
+	r := max(opt.Resolution, 1)
+	limit := opt.SessionNanos
+	if limit <= 0 {
+		limit = sessionGap
+	}
+	sorted := slices.Clone(events)
+	slices.SortFunc(sorted, func(a, b Event) int {
+		return cmp.Or(cmp.Compare(a.T, b.T), cmp.Compare(a.Size, b.Size), cmp.Compare(a.Entry, b.Entry))
+	})
+	ticks := group(sorted)
+
+	var bursts []Burst
+	for from, session := 0, 1; from < len(ticks); session++ {
+		to := from + 1
+		for to < len(ticks) && since(ticks[to-1].T, ticks[to].T) <= limit {
+			to++
+		}
+		threshold := opt.GapNanos
+		if threshold <= 0 {
+			threshold = pauseThreshold(ticks[from:to], r)
+		}
+		sweep := sweepOf(ticks[from:to], r)
+		for first := from; first < to; {
+			end := first + 1
+			for end < to && since(ticks[end-1].T, ticks[end].T) <= threshold {
+				end++
+			}
+			b := cut(sorted, ticks, first, end)
+			b.Session, b.Stamp, b.Resolution, b.Sweep = session, opt.Stamp, r, slices.Clone(sweep)
+			bursts = append(bursts, b)
+			first = end
+		}
+		from = to
+	}
+	return bursts
+}
+
+// group returns the ticks of sorted events, First counted from the start of all events.
+func group(sorted []Event) []Tick {
+	var ticks []Tick
+	for i, e := range sorted {
+		if i == 0 || sorted[i-1].T != e.T {
+			ticks = append(ticks, Tick{T: e.T, First: i})
+		}
+		t := &ticks[len(ticks)-1]
+		t.N++
+		t.Bytes = sum(t.Bytes, e.Size)
+	}
+	return ticks
+}
+
+// cut returns the burst of ticks[first:end], its ticks counted from its own first event.
+func cut(sorted []Event, ticks []Tick, first, end int) Burst {
+	base := ticks[first].First
+	last := ticks[end-1]
+	b := Burst{
+		Events: sorted[base : last.First+last.N : last.First+last.N],
+		Ticks:  slices.Clone(ticks[first:end]),
+	}
+	for i := range b.Ticks {
+		b.Ticks[i].First -= base
+		b.Bytes = sum(b.Bytes, b.Ticks[i].Bytes)
+	}
+	if first > 0 {
+		b.PauseNanos = since(ticks[first-1].T, ticks[first].T)
+	}
+	return b
+}
+
+// sweepOf removes the gaps of one session at ever smaller thresholds. A threshold below the
+// resolution would remove every gap, and one that changes nothing says nothing; both are left out.
+func sweepOf(ticks []Tick, r int64) []Net {
+	var bytes int64
+	for _, t := range ticks {
+		bytes = sum(bytes, t.Bytes)
+	}
+	var rows []Net
+	before := int64(-1)
+	add := func(gap float64, limit int64) {
+		var net int64
+		for i := 1; i < len(ticks); i++ {
+			if d := since(ticks[i-1].T, ticks[i].T); d <= limit {
+				net = sum(net, d)
+			}
+		}
+		if net > 0 && net != before {
+			s := float64(net) / 1e9
+			rows = append(rows, Net{GapS: gap, NetS: s, MBs: float64(bytes) / 1e6 / s})
+			before = net
+		}
+	}
+	add(0, math.MaxInt64)
+	for _, gap := range sweepSeconds {
+		if limit := int64(gap) * second; limit >= r {
+			add(gap, limit)
+		}
+	}
+	return rows
+}
+
+// since returns b - a for a <= b, saturated: stamps may lie 584 years apart.
+func since(a, b int64) int64 {
+	if d := b - a; d >= 0 {
+		return d
+	}
+	return math.MaxInt64
+}
+
+// sum returns a + b for numbers that are not negative, saturated.
+func sum(a, b int64) int64 {
+	if a > math.MaxInt64-b {
+		return math.MaxInt64
+	}
+	return a + b
+}

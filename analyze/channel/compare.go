@@ -1,0 +1,218 @@
+package channel
+
+import (
+	"math"
+	"sort"
+)
+
+// Constants of METHOD 5.2 and 5.7.
+const (
+	floorShare = 0.05 // eta, the weight of the uniform floor
+	floorLow   = 0.01 // MB/s
+	floorHigh  = 5000 // MB/s
+
+	// LayerCap limits the log10 ratio of a contrast (METHOD 5.7, item 5).
+	LayerCap = 2.0
+	// LayerCapReason says why.
+	LayerCapReason = "no set of at least 100 independent laboratory runs per side supports a stronger ratio"
+)
+
+// variants is the lattice of METHOD 5.6 for the channel level, the default first. The medians
+// move in the units of their standard deviation, for local channels and for networks apart, because
+// nothing makes the two err in the same direction.
+var variants = []struct {
+	name           string
+	local, network float64 // shift of the medians
+	sd             float64 // factor on the width of the profiles
+	interval       float64 // factor on Sigma of the observation
+}{
+	{"default", 0, 0, 1, 1},
+	{"medians lower", -1, -1, 1, 1},
+	{"medians higher", 1, 1, 1, 1},
+	{"local slower, networks faster", -1, 1, 1, 1},
+	{"local faster, networks slower", 1, -1, 1, 1},
+	{"profiles narrower", 0, 0, 0.7, 1},
+	{"profiles wider", 0, 0, 1.4, 1},
+	{"interval wider", 0, 0, 1, 1.3},
+}
+
+// Compare weighs one observation against profiles, one per channel as [Set.ForEra] gives them.
+//
+//	f(D) = (1 - eta) sum_q w_q N(ln B; ln median_q, width_q^2 + Sigma^2) + eta u
+//
+// with u uniform on ln B from .01 to 5,000 MB/s (METHOD 5.2, 12.4, 12.19); beyond these ends u
+// keeps its value, so that no ratio is 0/0. A one-sided observation takes the probability of a
+// rate at or above the limit instead of the density. Overhead takes no part (METHOD 12.14). An
+// observation that is not finite gives an empty Comparison.
+func Compare(obs Observation, profiles []Profile) Comparison {
+	if !finite(obs.LogRate) || !finite(obs.Sigma) || obs.Sigma < 0 || len(profiles) == 0 {
+		return Comparison{}
+	}
+	weights := Weights(profiles, obs.CacheSuspect)
+	var c Comparison
+	for i, v := range variants {
+		o := obs
+		o.Sigma *= v.interval
+		logs := make([]float64, len(profiles))
+		for j, p := range profiles {
+			shift := v.network
+			if p.Class == "local" {
+				shift = v.local
+			}
+			logs[j] = logDensity(o, p, shift, v.sd)
+		}
+		c.Lattice = append(c.Lattice, Variant{v.name, classDensities(o, profiles, weights, logs)})
+		if i == 0 {
+			c.Channels = supports(obs, profiles, weights, logs)
+		}
+	}
+	c.Contrasts = []Contrast{
+		contrast(c.Lattice, "local:wan", "a copy between volumes of one machine", "a copy over a wide-area network",
+			func(d Densities) (float64, float64) { return d.Local, d.WAN }),
+		contrast(c.Lattice, "local:network", "a copy between volumes of one machine", "a copy over a network",
+			func(d Densities) (float64, float64) { return d.Local, d.Network() }),
+	}
+	return c
+}
+
+// Network is the log density of a network copy: half lan, half wan (METHOD 12.17).
+func (d Densities) Network() float64 { return LogMean(d.LAN, d.WAN) }
+
+// LogMean returns the logarithm of the mean of two densities given by their logarithms.
+func LogMean(a, b float64) float64 {
+	m := math.Max(a, b)
+	return m + math.Log(float64(0.5*math.Exp(a-m))+float64(0.5*math.Exp(b-m)))
+}
+
+// Log10LR is the log10 ratio of two densities given by their natural logarithms. Log10LR(a, b)
+// is exactly -Log10LR(b, a).
+func Log10LR(a, b float64) float64 { return (a - b) / math.Ln10 }
+
+func contrast(lattice []Variant, name, first, second string, sides func(Densities) (float64, float64)) Contrast {
+	r := Range{math.Inf(1), 0, math.Inf(-1)}
+	for i, v := range lattice {
+		x := Log10LR(sides(v.Densities))
+		r.Low, r.High = math.Min(r.Low, x), math.Max(r.High, x)
+		if i == 0 {
+			r.Mid = x
+		}
+	}
+	out := Contrast{Proposition: name, Cap: LayerCap, CapReason: LayerCapReason}
+	out.Log10LR, out.Capped = r.Capped(LayerCap)
+	out.Phrase = Phrase(out.Log10LR, LayerCap, first, second)
+	return out
+}
+
+// Weights returns the weight of every profile within its class: equal per family, then per profile
+// times its own weight (METHOD 12.16). They add up to 1 in each class that has a profile. With
+// cacheSuspect removable media have weight 0, which means not counted.
+func Weights(profiles []Profile, cacheSuspect bool) []float64 {
+	type family struct{ class, name string }
+	sums, families := map[family]float64{}, map[string]int{}
+	for _, p := range profiles {
+		if cacheSuspect && p.Removable {
+			continue
+		}
+		f := family{p.Class, p.Family}
+		if _, known := sums[f]; !known {
+			families[p.Class]++
+		}
+		sums[f] += p.Weight
+	}
+	out := make([]float64, len(profiles))
+	for i, p := range profiles {
+		if cacheSuspect && p.Removable {
+			continue
+		}
+		out[i] = p.Weight / sums[family{p.Class, p.Family}] / float64(families[p.Class])
+	}
+	return out
+}
+
+// classDensities mixes the profiles of each class. A class without a counted profile has the
+// floor alone.
+func classDensities(o Observation, profiles []Profile, weights, logs []float64) Densities {
+	mix := func(class string) float64 {
+		sum := 0.0
+		for i, p := range profiles {
+			if p.Class == class {
+				sum += float64(weights[i] * math.Exp(logs[i]))
+			}
+		}
+		if sum <= 0 {
+			return math.Log(floor(o))
+		}
+		return math.Log(sum)
+	}
+	return Densities{Local: mix("local"), LAN: mix("lan"), WAN: mix("wan")}
+}
+
+// logDensity is ln f(D) of one profile; shift is in standard deviations of the medians.
+func logDensity(o Observation, p Profile, shift, sd float64) float64 {
+	sum := 0.0
+	for _, c := range p.Rate {
+		mu := math.Log(c.MedianMBs) + float64(shift*c.medianSD())
+		s := math.Hypot(float64(c.Width()*sd), o.Sigma)
+		z := (o.LogRate - mu) / s
+		if o.OneSided {
+			sum += float64(c.Weight * 0.5 * math.Erfc(z/math.Sqrt2))
+		} else {
+			sum += float64(c.Weight * math.Exp(-0.5*z*z) / (s * math.Sqrt(2*math.Pi)))
+		}
+	}
+	return math.Log(float64((1-floorShare)*sum) + float64(floorShare*floor(o)))
+}
+
+// floor is the uniform density u, or its tail for a one-sided observation, never below 1/1,000
+// of the whole so that a ratio stays finite.
+func floor(o Observation) float64 {
+	width := math.Log(floorHigh / floorLow)
+	if !o.OneSided {
+		return 1 / width
+	}
+	return math.Max(1e-3, math.Min(1, (math.Log(floorHigh)-o.LogRate)/width))
+}
+
+// supports lists the channels, best first, then untested ones, then by name.
+func supports(obs Observation, profiles []Profile, weights, logs []float64) []Support {
+	best := math.Inf(-1)
+	for i := range profiles {
+		if weights[i] > 0 {
+			best = math.Max(best, logs[i])
+		}
+	}
+	lower := obs.LogRate // of the observed rate
+	if !obs.OneSided {
+		lower -= float64(1.96 * obs.Sigma)
+	}
+	out := make([]Support, len(profiles))
+	for i, p := range profiles {
+		s := Support{
+			Name: p.Name, Family: p.Family, Class: p.Class, Era: p.Era, Weight: weights[i],
+			MedianMBs: p.MedianMBs(), Measures: p.Measures, Assumed: p.Assumed(), Compatible: "untested",
+		}
+		if weights[i] > 0 {
+			x := Log10LR(logs[i], best)
+			s.Log10Support, s.Compatible = &x, "yes"
+			if p.LineRateMBs > 0 && lower > math.Log(p.LineRateMBs) {
+				s.Compatible = "no" // METHOD 12.20: line rates only
+			}
+		}
+		out[i] = s
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i].Log10Support, out[j].Log10Support
+		switch {
+		case (a == nil) != (b == nil):
+			return a != nil
+		case a != nil && *a > *b:
+			return true
+		case a != nil && *a < *b:
+			return false
+		}
+		return out[i].Name < out[j].Name
+	})
+	return out
+}
+
+func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

@@ -1,0 +1,360 @@
+package channel
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml" // profiles are edited by hand: comments, line numbers in errors
+)
+
+//go:embed profiles/*.toml
+var builtIn embed.FS
+
+// builtInFiles are read in this order.
+var builtInFiles = []string{"profiles/local.toml", "profiles/lan.toml", "profiles/wan.toml"}
+
+// ErrProfile is wrapped by every error about the content of a profile file.
+var ErrProfile = errors.New("channel: bad profile")
+
+// Source is one published or measured row that a number of a profile rests on.
+type Source struct {
+	Title      string `toml:"title"`
+	URL        string `toml:"url"`        // empty: own laboratory, or assumed
+	Confidence string `toml:"confidence"` // measured, published, derived or assumed
+	What       string `toml:"what"`       // which number it supports and the row it is
+}
+
+// Component is one log-normal part of the mixture for the rate.
+type Component struct {
+	Weight    float64 `toml:"weight"`      // share in the mixture, above 0, all add up to 1
+	MedianMBs float64 `toml:"median_mb_s"` // MB/s, above 0
+	Sigma     float64 `toml:"sigma"`       // standard deviation of ln rate as stated, above 0
+	Assumed   bool    `toml:"assumed"`     // rests on general knowledge: see Width
+	Note      string  `toml:"note"`        // how the number was got
+}
+
+// Overhead is one log-normal part of the mixture for the time per file. It is shown and not
+// compared, because leaked listings are subsets (METHOD 12.14).
+type Overhead struct {
+	Weight   float64 `toml:"weight"`
+	MedianMS float64 `toml:"median_ms"` // milliseconds per file, above 0
+	Sigma    float64 `toml:"sigma"`
+	Assumed  bool    `toml:"assumed"`
+	Note     string  `toml:"note"`
+}
+
+// Profile is the distribution of the achieved rate of one channel in one or more eras.
+type Profile struct {
+	Name           string      `toml:"name"` // kebab case
+	Family         string      `toml:"family"`
+	Class          string      `toml:"class"`    // local, lan or wan
+	Eras           []int       `toml:"eras"`     // years it stands for
+	Weight         float64     `toml:"weight"`   // within the family, relative; absent or 0 means 1
+	Measures       string      `toml:"measures"` // average, marginal or sustained
+	Removable      bool        `toml:"removable"`
+	Population     string      `toml:"population"`     // one sentence: copies of what
+	LineRateMBs    float64     `toml:"line_rate_mb_s"` // hard limit; 0: none known
+	LineRateSource string      `toml:"line_rate_source"`
+	Rate           []Component `toml:"rate"`
+	Overhead       []Overhead  `toml:"overhead"`
+	Sources        []Source    `toml:"sources"`
+
+	Line int `toml:"-"` // of its block in the file
+	Era  int `toml:"-"` // the era that ForEra chose it for; 0 before
+}
+
+// assumedFactor widens the standard deviation of an assumed component. No data say how far
+// assumed medians are off; 1.25 is the factor by which the assumed median 8 MB/s of USB 2.0 sticks
+// and the found one of 4.64 make a log-normal of sigma .8 spread, sqrt(.8^2 + (ln(8/4.64))^2) / .8,
+// rounded up from 1.21.
+const assumedFactor = 1.25
+
+// Width is the standard deviation of ln rate in use: Sigma, and [assumedFactor] times it for an
+// assumed number.
+func (c Component) Width() float64 {
+	if c.Assumed {
+		return c.Sigma * assumedFactor
+	}
+	return c.Sigma
+}
+
+// medianSD is the standard deviation of the era median on the ln scale, for the lattice of METHOD
+// 5.6. Assumed: the found medians of one channel differ by 10 to 20 %, assumed ones by up to 1.7.
+func (c Component) medianSD() float64 {
+	if c.Assumed {
+		return 0.3
+	}
+	return 0.15
+}
+
+// MedianMBs returns the median of the heaviest component in MB/s, the first of equals.
+func (p Profile) MedianMBs() float64 { return p.main().MedianMBs }
+
+// Assumed reports whether the heaviest component rests on an assumed number.
+func (p Profile) Assumed() bool { return p.main().Assumed }
+
+func (p Profile) main() Component {
+	var best Component
+	for _, c := range p.Rate {
+		if c.Weight > best.Weight {
+			best = c
+		}
+	}
+	return best
+}
+
+// Set is all profiles of one or more files, in the order of the files.
+type Set struct {
+	Profiles []Profile
+}
+
+// Default returns the built-in profiles.
+func Default() (*Set, error) {
+	all := &Set{}
+	for _, name := range builtInFiles {
+		data, err := builtIn.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("reading built-in profiles: %w", err)
+		}
+		s, err := Load(name, data)
+		if err != nil {
+			return nil, err
+		}
+		all.Profiles = append(all.Profiles, s.Profiles...)
+	}
+	return all, nil
+}
+
+// Load reads the profiles of one TOML file. Errors read name:line: cause; unknown keys, numbers
+// that are not finite, negative numbers and blocks without a source are errors.
+func Load(name string, data []byte) (*Set, error) {
+	var file struct {
+		Profile []Profile `toml:"profile"`
+	}
+	md, err := toml.Decode(string(data), &file)
+	if err != nil {
+		var pe toml.ParseError
+		if errors.As(err, &pe) {
+			return nil, fmt.Errorf("%s:%d: %w: %s", name, pe.Position.Line, ErrProfile, pe.Message)
+		}
+		// A value of the wrong type: the decoder names the key and no line.
+		return nil, fmt.Errorf("%s:%d: %w: %s", name, typeErrorLine(data, err), ErrProfile,
+			strings.TrimPrefix(err.Error(), "toml: "))
+	}
+	if unknown := md.Undecoded(); len(unknown) > 0 {
+		key := unknown[0]
+		return nil, fmt.Errorf("%s:%d: %w: unknown key %q; see the built-in profiles for the known ones",
+			name, keyLine(data, 0, key[len(key)-1]), ErrProfile, key.String())
+	}
+	if len(file.Profile) == 0 {
+		return nil, fmt.Errorf("%s:1: %w: no [[profile]] block", name, ErrProfile)
+	}
+	starts := blockLines(data)
+	seen := map[string]int{}
+	for i := range file.Profile {
+		p := &file.Profile[i]
+		p.Line = 1
+		if i < len(starts) {
+			p.Line = starts[i]
+		}
+		if p.Weight == 0 {
+			p.Weight = 1
+		}
+		key, err := p.check()
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: %w: %s: %w", name, keyLine(data, p.Line, key), ErrProfile, p.Name, err)
+		}
+		for _, era := range p.Eras {
+			id := fmt.Sprintf("%s in %d", p.Name, era)
+			if at, twice := seen[id]; twice {
+				return nil, fmt.Errorf("%s:%d: %w: %s is already given in line %d", name, p.Line, ErrProfile, id, at)
+			}
+			seen[id] = p.Line
+		}
+	}
+	return &Set{file.Profile}, nil
+}
+
+var kebab = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// check returns the key at fault and what is wrong with it.
+func (p *Profile) check() (string, error) {
+	switch {
+	case !kebab.MatchString(p.Name):
+		return "name", fmt.Errorf("name %q is not in kebab case, such as usb2-disk-read", p.Name)
+	case !kebab.MatchString(p.Family):
+		return "family", fmt.Errorf("family %q is not in kebab case", p.Family)
+	case !slices.Contains([]string{"local", "lan", "wan"}, p.Class):
+		return "class", fmt.Errorf("class %q is not local, lan or wan", p.Class)
+	case !slices.Contains([]string{"average", "marginal", "sustained"}, p.Measures):
+		return "measures", fmt.Errorf("measures %q is not average, marginal or sustained", p.Measures)
+	case len(p.Eras) == 0:
+		return "eras", errors.New("no eras; give a list of years")
+	case len(p.Sources) == 0:
+		return "sources", errors.New("no sources; every number needs one")
+	case p.LineRateMBs != 0 && p.LineRateSource == "":
+		return "line_rate_mb_s", errors.New("line rate without line_rate_source")
+	}
+	for _, era := range p.Eras {
+		if era < 1970 || era > 2200 {
+			return "eras", fmt.Errorf("era %d is not a year from 1970 to 2200", era)
+		}
+	}
+	if p.LineRateMBs != 0 && !positive(p.LineRateMBs) {
+		return "line_rate_mb_s", fmt.Errorf("line rate %v is not a positive finite number", p.LineRateMBs)
+	}
+	if !positive(p.Weight) {
+		return "weight", fmt.Errorf("weight %v is not a positive finite number", p.Weight)
+	}
+	for _, s := range p.Sources {
+		if s.Title == "" || s.What == "" {
+			return "sources", errors.New("source without title or without what it supports")
+		}
+		if !slices.Contains([]string{"measured", "published", "derived", "assumed"}, s.Confidence) {
+			return "sources", fmt.Errorf("confidence %q is not measured, published, derived or assumed", s.Confidence)
+		}
+	}
+	rate := make([][3]float64, len(p.Rate))
+	for i, c := range p.Rate {
+		rate[i] = [3]float64{c.Weight, c.MedianMBs, c.Sigma}
+	}
+	if err := checkMixture(rate); err != nil {
+		return "rate", fmt.Errorf("rate: %w", err)
+	}
+	if len(p.Overhead) == 0 {
+		return "", nil
+	}
+	over := make([][3]float64, len(p.Overhead))
+	for i, c := range p.Overhead {
+		over[i] = [3]float64{c.Weight, c.MedianMS, c.Sigma}
+	}
+	if err := checkMixture(over); err != nil {
+		return "overhead", fmt.Errorf("overhead: %w", err)
+	}
+	return "", nil
+}
+
+// checkMixture checks triples of weight, median and sigma.
+func checkMixture(parts [][3]float64) error {
+	if len(parts) == 0 {
+		return errors.New("no components")
+	}
+	sum := 0.0
+	for i, c := range parts {
+		for j, what := range []string{"weight", "median", "sigma"} {
+			if !positive(c[j]) {
+				return fmt.Errorf("%s %v of component %d is not a positive finite number", what, c[j], i+1)
+			}
+		}
+		if c[1] < 1e-9 || c[1] > 1e9 || c[2] > 10 || c[2] < 1e-3 {
+			return fmt.Errorf("component %d lies outside 1e-9 to 1e9 (median) or .001 to 10 (sigma)", i+1)
+		}
+		sum += c[0]
+	}
+	if math.Abs(sum-1) > 1e-6 {
+		return fmt.Errorf("weights add up to %v, not to 1", sum)
+	}
+	return nil
+}
+
+func positive(x float64) bool { return x > 0 && !math.IsInf(x, 1) }
+
+// blockLines returns the line of every [[profile]] header.
+func blockLines(data []byte) []int {
+	var at []int
+	for i, l := range strings.Split(string(data), "\n") {
+		if strings.HasPrefix(strings.ReplaceAll(strings.TrimSpace(l), " ", ""), "[[profile]]") {
+			at = append(at, i+1)
+		}
+	}
+	return at
+}
+
+// keyLine returns the first line at or after from that sets key, else from, else 1.
+func keyLine(data []byte, from int, key string) int {
+	if key != "" {
+		re := regexp.MustCompile(`(^|[\s{,."'])` + regexp.QuoteMeta(key) + `["']?\s*(=|\])`)
+		for i, l := range strings.Split(string(data), "\n") {
+			if i+1 >= from && re.MatchString(l) {
+				return i + 1
+			}
+		}
+	}
+	return max(from, 1)
+}
+
+var quotedKey = regexp.MustCompile(`"([^"]+)"`)
+
+// typeErrorLine guesses the line of a value of the wrong type from the key in the message.
+func typeErrorLine(data []byte, err error) int {
+	if m := quotedKey.FindStringSubmatch(err.Error()); m != nil {
+		parts := strings.Split(m[1], ".")
+		return keyLine(data, 0, parts[len(parts)-1])
+	}
+	return 1
+}
+
+// ForEra returns one profile per channel for the era nearest year, in the order of the set, and
+// that era. Years outside the eras are clamped; of two equally near the earlier is taken. A channel
+// without a profile for that era gives its nearest one.
+func (s *Set) ForEra(year int) ([]Profile, int) {
+	used, found := 0, false
+	for _, p := range s.Profiles {
+		for _, era := range p.Eras {
+			if !found || nearer(era, used, year) {
+				used, found = era, true
+			}
+		}
+	}
+	var out []Profile
+	at := map[string]int{}
+	for _, p := range s.Profiles {
+		for _, era := range p.Eras {
+			i, known := at[p.Name]
+			switch {
+			case !known:
+				at[p.Name] = len(out)
+				p.Era = era
+				out = append(out, p)
+			case nearer(era, out[i].Era, used):
+				p.Era = era
+				out[i] = p
+			}
+		}
+	}
+	return out, used
+}
+
+// nearer reports whether a is nearer year than b, or as near and earlier.
+func nearer(a, b, year int) bool {
+	da, db := a-year, b-year
+	if da < 0 {
+		da = -da
+	}
+	if db < 0 {
+		db = -db
+	}
+	return da < db || da == db && a < b
+}
+
+// Nearest returns the name of the profile whose median is nearest to a rate in MB/s on the ln
+// scale, the first by name of equals, and "" where the rate is not positive. It is what the hand method does and no
+// evidence: it ignores every spread.
+func (s *Set) Nearest(mbs float64, profiles []Profile) string {
+	name, best := "", math.Inf(1)
+	if !positive(mbs) {
+		return name
+	}
+	for _, p := range profiles {
+		d := math.Abs(math.Log(mbs / p.MedianMBs()))
+		if d < best || d <= best && p.Name < name {
+			name, best = p.Name, d
+		}
+	}
+	return name
+}

@@ -1,0 +1,282 @@
+package theory
+
+import (
+	"math"
+	"sort"
+
+	"copyclock/analyze/channel"
+)
+
+const (
+	// TheoryCap limits the log10 ratio of insider to remote (METHOD 5.7, item 5).
+	TheoryCap = 1.0
+	// TheoryCapReason says why.
+	TheoryCapReason = "no set of at least 100 independent laboratory runs per side supports a stronger ratio"
+	// Quality is the level of the evidence itself (METHOD 1.3).
+	Quality = "C2: one source that nothing protected against tampering; the level stands beside the ratio and does not multiply it"
+
+	// boundless stands for a bound that the assumptions do not give, such as with no staging at
+	// all: the top of the verbal scale.
+	boundless = 6.0
+)
+
+// people is one choice of the three probabilities.
+type people struct{ staging, recopy, network float64 }
+
+// sides is the probability of the findings under both theories, natural logarithms:
+//
+//	inside   = half local, half lan
+//	insider  = (1 - omega) inside + omega wan
+//	remote   = (1 - sigma) wan    + sigma inside
+//	p(D|.)   = (1 - rho) p(D|.)   + rho inside
+//
+// with omega the probability that an insider sends the data over a network to the outside, sigma
+// that of staging and rho that of a later copy (METHOD 5.3, 12.16 to 12.18).
+//
+// Note: within-class mixes are equal for all theories, so the inside copy of an insider, of a stager and of a
+// publisher is one and the same mixture, with the LAN at equal weight by class. This is the only
+// choice of weights with a purely wide-area direct theft that gives the ranges .75-4.75 (pure
+// local) and .06-2.0 (pure WAN) of METHOD 12.16 and contains 1 for all data under the default
+// ranges. The other reading of 12.17 (an insider's LAN copy counts into omega) breaks both: it is
+// shown as the bar "lan_mix" of the tornado.
+func sides(d channel.Densities, a people) (insider, remote float64) {
+	inside, wan, top := linear(channel.LogMean(d.Local, d.LAN), d.WAN)
+	i := mix(a.network, inside, wan)
+	r := mix(1-a.staging, inside, wan)
+	return top + math.Log(mix(a.recopy, i, inside)), top + math.Log(mix(a.recopy, r, inside))
+}
+
+// lanMix is the other reading of METHOD 12.17: the insider's local copy and the re-copy never
+// use the LAN, half of the insider's network copies and half of staging do.
+func lanMix(d channel.Densities, a people) float64 {
+	stage, network := channel.LogMean(d.Local, d.LAN), channel.LogMean(d.LAN, d.WAN)
+	top := math.Max(math.Max(d.Local, d.LAN), d.WAN)
+	local, wan := math.Exp(d.Local-top), math.Exp(d.WAN-top)
+	i := mix(a.network, local, math.Exp(network-top))
+	r := mix(1-a.staging, math.Exp(stage-top), wan)
+	return log10LR(math.Log(mix(a.recopy, i, local)), math.Log(mix(a.recopy, r, local)))
+}
+
+// linear takes two log densities off their logarithms after dividing by the larger.
+func linear(a, b float64) (x, y, top float64) {
+	top = math.Max(a, b)
+	return math.Exp(a - top), math.Exp(b - top), top
+}
+
+// mix is (1-p) x + p y.
+func mix(p, x, y float64) float64 { return float64((1-p)*x) + float64(p*y) }
+
+// log10LR keeps the ratio inside what any data can give, so that certainties of the user
+// (a probability of 0 or 1) do not make it infinite.
+func log10LR(a, b float64) float64 {
+	x := channel.Log10LR(a, b)
+	if math.IsNaN(x) {
+		return 0
+	}
+	return math.Max(-boundless, math.Min(boundless, x))
+}
+
+func ratio(d channel.Densities, a people) float64 { return log10LR(sides(d, a)) }
+
+// Score weighs insider against remote. The mid is the ratio at the means of the ranges (METHOD
+// 12.18) under the default profiles, low and high are the extremes over the lattice of ranges and
+// profile variants (5.6), all limited to [TheoryCap]. Curve, tornado and range are log10 ratios
+// within the cap; bound and lattice are not limited. A posterior is given only for priorOdds
+// (insider to remote) above 0. A Comparison without lattice is scored as one that says nothing.
+func Score(c channel.Comparison, a Assumptions, priorOdds float64) Theory {
+	lattice := c.Lattice
+	if len(lattice) == 0 {
+		lattice = []channel.Variant{{Name: "default"}}
+	}
+	a = a.clamped()
+	raw, cells := spread(lattice, a)
+	t := Theory{
+		Proposition: "insider:remote",
+		Assumptions: a,
+		Lattice:     cells,
+		Bound:       bound(a),
+		Curve:       curve(lattice, a),
+		BreakEven: BreakEven{
+			LR1:  breakEven(lattice[0].Densities, a, 0),
+			LR10: breakEven(lattice[0].Densities, a, 1),
+		},
+		Tornado:   tornado(lattice, a),
+		Cap:       TheoryCap,
+		CapReason: TheoryCapReason,
+		Quality:   Quality,
+	}
+	t.Log10LR, t.Capped = raw.Capped(TheoryCap)
+	t.Phrase = channel.Phrase(t.Log10LR, TheoryCap, "the insider theory", "the remote theory")
+	if d := Defaults(); a.Staging != d.Staging || a.Recopy != d.Recopy || a.InsiderNetwork != d.InsiderNetwork {
+		r, _ := spread(lattice, d)
+		r, _ = r.Capped(TheoryCap)
+		t.AtDefaults = &r
+	}
+	if priorOdds > 0 && !math.IsInf(priorOdds, 1) {
+		odds := func(x float64) float64 { return priorOdds * math.Pow(10, x) }
+		t.Posterior = &Posterior{
+			PriorOdds: priorOdds,
+			Odds:      channel.Range{Low: odds(t.Log10LR.Low), Mid: odds(t.Log10LR.Mid), High: odds(t.Log10LR.High)},
+			Note:      "the user's own arithmetic: the prior odds given by the user times the ratio",
+		}
+	}
+	return t
+}
+
+// Leans returns "insider" or "remote" where the interval excludes 1 and its end nearest 1 is at
+// least 2, else "" (METHOD 5.8).
+func (t Theory) Leans() string {
+	switch t.Log10LR.Discriminates() {
+	case 1:
+		return "insider"
+	case -1:
+		return "remote"
+	}
+	return ""
+}
+
+// spread is the range over the lattice, not limited, and its cells.
+func spread(lattice []channel.Variant, a Assumptions) (channel.Range, []Cell) {
+	r := channel.Range{Low: math.Inf(1), Mid: ratio(lattice[0].Densities, a.mid()), High: math.Inf(-1)}
+	var cells []Cell
+	for _, v := range lattice {
+		for _, p := range a.corners() {
+			x := ratio(v.Densities, p)
+			r.Low, r.High = math.Min(r.Low, x), math.Max(r.High, x)
+			cells = append(cells, Cell{p.staging, p.recopy, p.network, v.Name, x})
+		}
+	}
+	return r, cells
+}
+
+// bound is the least and greatest ratio of the mixing weights over all corners, for any data:
+// min and max over channel classes of w_I/w_R, re-copy included (METHOD 5.3).
+func bound(a Assumptions) Bound {
+	b := Bound{Low: boundless, High: -boundless}
+	for _, p := range a.corners() {
+		inside := log10LR(math.Log(mix(p.recopy, 1-p.network, 1)), math.Log(mix(p.recopy, p.staging, 1)))
+		wan := log10LR(math.Log(mix(p.recopy, p.network, 0)), math.Log(mix(p.recopy, 1-p.staging, 0)))
+		b.Low = math.Min(b.Low, math.Min(inside, wan))
+		b.High = math.Max(b.High, math.Max(inside, wan))
+	}
+	return b
+}
+
+// curveStaging are the staging probabilities of the curve (METHOD 12.16).
+var curveStaging = []float64{0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}
+
+func curve(lattice []channel.Variant, a Assumptions) []Point {
+	out := make([]Point, len(curveStaging))
+	for i, s := range curveStaging {
+		at := a
+		at.Staging = Span{s, s}
+		r, _ := spread(lattice, at)
+		r, _ = r.Capped(TheoryCap)
+		out[i] = Point{s, r.Low, r.Mid, r.High}
+	}
+	return out
+}
+
+// breakEven solves ratio = target (log10) for the staging probability by bisection, the other
+// assumptions at their means; nil where no probability does. The ratio is monotone in staging.
+func breakEven(d channel.Densities, a Assumptions, target float64) *float64 {
+	f := func(s float64) float64 {
+		p := a.mid()
+		p.staging = s
+		return ratio(d, p) - target
+	}
+	lo, hi := 0.0, 1.0
+	// Note: data that say nothing give ratio 1 at every staging; that is no break-even.
+	if math.Abs(f(lo)-f(hi)) < 1e-9 || f(lo) > 0 == (f(hi) > 0) {
+		return nil
+	}
+	rising := f(hi) > 0
+	for range 60 {
+		m := 0.5 * (lo + hi)
+		if f(m) > 0 == rising {
+			hi = m
+		} else {
+			lo = m
+		}
+	}
+	m := math.Round(0.5*(lo+hi)*1e9) / 1e9 // more digits than that differ between machines
+	return &m
+}
+
+// tornado varies one assumption alone, the others at their means; the widest bar first.
+func tornado(lattice []channel.Variant, a Assumptions) []Bar {
+	d := lattice[0].Densities
+	bar := func(name string, xs ...float64) Bar {
+		b := Bar{name, math.Inf(1), math.Inf(-1)}
+		for _, x := range xs {
+			x = math.Max(-TheoryCap, math.Min(TheoryCap, x))
+			b.Low, b.High = math.Min(b.Low, x), math.Max(b.High, x)
+		}
+		return b
+	}
+	at := func(set func(*people)) float64 {
+		p := a.mid()
+		set(&p)
+		return ratio(d, p)
+	}
+	profiles := make([]float64, len(lattice))
+	for i, v := range lattice {
+		profiles[i] = ratio(v.Densities, a.mid())
+	}
+	bars := []Bar{
+		bar("staging", at(func(p *people) { p.staging = a.Staging.Low }), at(func(p *people) { p.staging = a.Staging.High })),
+		bar("recopy", at(func(p *people) { p.recopy = a.Recopy.Low }), at(func(p *people) { p.recopy = a.Recopy.High })),
+		bar("insider_network", at(func(p *people) { p.network = a.InsiderNetwork.Low }), at(func(p *people) { p.network = a.InsiderNetwork.High })),
+		bar("profiles", profiles...),
+		bar("lan_mix", ratio(d, a.mid()), lanMix(d, a.mid())),
+	}
+	sort.SliceStable(bars, func(i, j int) bool { return bars[i].High-bars[i].Low > bars[j].High-bars[j].Low })
+	return bars
+}
+
+// mid is the means of the ranges: the ratio's numerator and denominator are linear in each
+// probability, so independent uniform ranges average to it (METHOD 12.18).
+func (a Assumptions) mid() people {
+	return people{a.Staging.mean(), a.Recopy.mean(), a.InsiderNetwork.mean()}
+}
+
+// corners are the low end, mean and high end of every range, crossed.
+func (a Assumptions) corners() []people {
+	var out []people
+	for _, s := range a.Staging.steps() {
+		for _, r := range a.Recopy.steps() {
+			for _, n := range a.InsiderNetwork.steps() {
+				out = append(out, people{s, r, n})
+			}
+		}
+	}
+	return out
+}
+
+func (s Span) mean() float64 { return 0.5 * (s.Low + s.High) }
+
+func (s Span) steps() []float64 {
+	if s.Low >= s.High {
+		return []float64{s.Low}
+	}
+	return []float64{s.Low, s.mean(), s.High}
+}
+
+// clamped puts every range into 0 to 1 and in order; what is not a number becomes 0.
+func (a Assumptions) clamped() Assumptions {
+	fix := func(s Span) Span {
+		c := func(x float64) float64 {
+			if !(x > 0) {
+				return 0
+			}
+			return math.Min(x, 1)
+		}
+		s = Span{c(s.Low), c(s.High)}
+		if s.Low > s.High {
+			s.Low, s.High = s.High, s.Low
+		}
+		return s
+	}
+	a.Staging, a.Recopy, a.InsiderNetwork = fix(a.Staging), fix(a.Recopy), fix(a.InsiderNetwork)
+	return a
+}

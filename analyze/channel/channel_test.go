@@ -95,18 +95,18 @@ func TestPhraseScale(t *testing.T) {
 	}{
 		{1, 99, channel.NoSupport},
 		{1.99, 99, channel.NoSupport},
-		{2, 99, "weak support for A over B"},
-		{9.99, 99, "weak support for A over B"},
-		{10, 99, "moderate support for A over B"},
-		{99, 99, "moderate support for A over B"},
-		{100, 99, "moderately strong support for A over B"},
-		{1000, 99, "strong support for A over B"},
-		{1e4, 99, "very strong support for A over B"},
-		{1e6, 99, "extremely strong support for A over B"},
-		{10, 1, "weak support for A over B"},
-		{100, 2, "moderate support for A over B"},
-		{0.5, 99, "weak support for B over A"},
-		{1e-4, 2, "moderate support for B over A"},
+		{2, 99, "weak support for A rather than B"},
+		{9.99, 99, "weak support for A rather than B"},
+		{10, 99, "moderate support for A rather than B"},
+		{99, 99, "moderate support for A rather than B"},
+		{100, 99, "moderately strong support for A rather than B"},
+		{1000, 99, "strong support for A rather than B"},
+		{1e4, 99, "very strong support for A rather than B"},
+		{1e6, 99, "extremely strong support for A rather than B"},
+		{10, 1, "weak support for A rather than B"},
+		{100, 2, "moderate support for A rather than B"},
+		{0.5, 99, "weak support for B rather than A"},
+		{1e-4, 2, "moderate support for B rather than A"},
 	} {
 		x := math.Log10(tt.lr)
 		if tt.lr == 1000 {
@@ -119,7 +119,7 @@ func TestPhraseScale(t *testing.T) {
 	if got := channel.Phrase(channel.Range{Low: -0.1, Mid: 1, High: 2}, 2, "A", "B"); got != channel.NoSupport {
 		t.Errorf("a range that contains 1 gives %q", got)
 	}
-	if got := channel.Phrase(channel.Range{Low: 0.4, Mid: 1, High: 2}, 2, "A", "B"); got != "weak support for A over B" {
+	if got := channel.Phrase(channel.Range{Low: 0.4, Mid: 1, High: 2}, 2, "A", "B"); got != "weak support for A rather than B" {
 		t.Errorf("the end nearest 1 is not used: %q", got)
 	}
 }
@@ -166,6 +166,40 @@ func TestCompare(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestPlateausStayAtTheLineRate(t *testing.T) {
+	t.Parallel()
+	plateaus := 0
+	for _, p := range defaults(t).Profiles {
+		for _, c := range p.Rate {
+			if c.Plateau {
+				plateaus++
+				if m := c.MedianMBs; m != 11.875 && m != 118.75 || c.Width() != c.Sigma || !c.Assumed {
+					t.Errorf("%s: plateau %+v", p.Name, c)
+				}
+			}
+		}
+	}
+	if plateaus == 0 {
+		t.Error("no plateaus")
+	}
+}
+
+func TestOneSidedFavoursFastChannels(t *testing.T) {
+	t.Parallel()
+	obs := seen(60, 0.2)
+	obs.OneSided = true
+	// At least 60 MB/s: a channel that is always faster explains it best, one that never is worst.
+	got := channel.Compare(obs, era(t, 2016)).Channels
+	if got[0].Name != "usb3-flash-read" && got[0].Name != "page-cache" && got[0].Name != "ssd" {
+		t.Errorf("best channel is %s", got[0].Name)
+	}
+	for _, s := range got {
+		if s.Name == "tor" && *s.Log10Support > -1 {
+			t.Errorf("tor has support %v", *s.Log10Support)
+		}
+	}
 }
 
 func TestWeightsAddUp(t *testing.T) {

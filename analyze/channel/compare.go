@@ -67,9 +67,9 @@ func Compare(obs Observation, profiles []Profile) Comparison {
 		}
 	}
 	c.Contrasts = []Contrast{
-		contrast(c.Lattice, "local:wan", "a copy between volumes of one machine", "a copy over a wide-area network",
+		contrast(c.Lattice, "local:wan", "a copy inside one machine", "a wide-area copy",
 			func(d Densities) (float64, float64) { return d.Local, d.WAN }),
-		contrast(c.Lattice, "local:network", "a copy between volumes of one machine", "a copy over a network",
+		contrast(c.Lattice, "local:network", "a copy inside one machine", "a network copy",
 			func(d Densities) (float64, float64) { return d.Local, d.Network() }),
 	}
 	return c

@@ -35,6 +35,7 @@ type Component struct {
 	MedianMBs float64 `toml:"median_mb_s"` // MB/s, above 0
 	Sigma     float64 `toml:"sigma"`       // standard deviation of ln rate as stated, above 0
 	Assumed   bool    `toml:"assumed"`     // rests on general knowledge: see Width
+	Plateau   bool    `toml:"plateau"`     // set by a line rate: only its weight is uncertain (METHOD 12.24)
 	Note      string  `toml:"note"`        // how the number was got
 }
 
@@ -75,18 +76,22 @@ type Profile struct {
 const assumedFactor = 1.25
 
 // Width is the standard deviation of ln rate in use: Sigma, and [assumedFactor] times it for an
-// assumed number.
+// assumed number. The place of a plateau is known, so it is not widened.
 func (c Component) Width() float64 {
-	if c.Assumed {
+	if c.Assumed && !c.Plateau {
 		return c.Sigma * assumedFactor
 	}
 	return c.Sigma
 }
 
 // medianSD is the standard deviation of the era median on the ln scale, for the lattice of METHOD
-// 5.6. Assumed: the found medians of one channel differ by 10 to 20 %, assumed ones by up to 1.7.
+// 5.6. Assumed: the found medians of one channel differ by 10 to 20 %, assumed ones by up to 1.7, and a
+// plateau does not move with the era.
 func (c Component) medianSD() float64 {
-	if c.Assumed {
+	switch {
+	case c.Plateau:
+		return 0
+	case c.Assumed:
 		return 0.3
 	}
 	return 0.15

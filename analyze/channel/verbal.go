@@ -33,7 +33,7 @@ func Phrase(r Range, limit float64, first, second string) string {
 	}
 	for _, b := range bands {
 		if b.from < limit && v >= b.from {
-			return b.phrase + " for " + favoured + " over " + other
+			return b.phrase + " for " + favoured + " rather than " + other
 		}
 	}
 	return NoSupport

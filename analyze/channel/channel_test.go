@@ -76,12 +76,14 @@ func TestSourcesAreFacts(t *testing.T) {
 	}
 	known := map[string]bool{}
 	for _, r := range rows {
-		known[r[9]+"|"+r[10]+"|"+r[11]] = true
+		row := strings.Join([]string{r[0], r[2], r[5], r[6], r[7]}, " ") + " (" + r[3] + "-" + r[4] + ")"
+		known[r[9]+"|"+r[10]+"|"+r[11]+"|"+row] = true
 	}
 	for _, p := range defaults(t).Profiles {
 		for _, s := range p.Sources {
-			if !known[s.Title+"|"+s.URL+"|"+s.Confidence] {
-				t.Errorf("%s: no fact row has title %q, url %q, confidence %q", p.Name, s.Title, s.URL, s.Confidence)
+			row := s.What[strings.LastIndex(s.What, ": ")+2:]
+			if !known[s.Title+"|"+s.URL+"|"+s.Confidence+"|"+row] {
+				t.Errorf("%s: no fact row is %q with title %q, url %q, confidence %q", p.Name, row, s.Title, s.URL, s.Confidence)
 			}
 		}
 	}

@@ -159,19 +159,20 @@ func TextWidth(s string) int {
 }
 
 // Wrap breaks text into lines of at most width columns, at blanks where it can, and inside
-// a word, preferably after a hyphen, slash or comma, where it must.
+// a word, preferably after a hyphen, slash or comma, where it must. Blanks inside a line are
+// kept: two of them may be part of a name.
 func Wrap(text string, width int) []string {
 	width = max(width, 4)
 	var lines []string
 	for part := range strings.SplitSeq(text, "\n") {
-		line, used := "", 0
-		for _, word := range strings.Fields(part) {
+		line, used, started := "", 0, false
+		for word := range strings.SplitSeq(part, " ") {
 			n := TextWidth(word)
-			if line != "" && used+1+n <= width {
+			if started && used+1+n <= width {
 				line, used = line+" "+word, used+1+n
 				continue
 			}
-			if line != "" {
+			if started {
 				lines = append(lines, line)
 			}
 			for n > width {
@@ -180,7 +181,7 @@ func Wrap(text string, width int) []string {
 				lines = append(lines, head)
 				n = TextWidth(word)
 			}
-			line, used = word, n
+			line, used, started = word, n, true
 		}
 		lines = append(lines, line)
 	}

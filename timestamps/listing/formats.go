@@ -1,4 +1,12 @@
 package listing
 
 // Formats lists all formats, strictest first: the first that explains the head wins.
-var Formats = []Format{}
+var Formats = []Format{
+	sevenZipSLT,
+	sevenZipList,
+	unzipList,
+	unzipVerbose,
+	zipinfo,
+	windowsDir,
+	csvTable,
+}

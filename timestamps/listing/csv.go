@@ -1,0 +1,623 @@
+package listing
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"copyclock/timestamps"
+)
+
+var csvTable = Format{
+	Name:       "csv",
+	Title:      "a table with a header: CSV, TSV or semicolons",
+	Stamps:     "those whose columns the header or --columns names",
+	Resolution: "as printed",
+	Zone:       "Z or an offset in the cell, utc in the name of the column, else none",
+	Match:      matchCSV,
+	Read:       readCSV,
+}
+
+// The fields of a table. The order of the stamps is that of [timestamps.Columns].
+const (
+	csvPath = iota
+	csvSize
+	csvModified
+	csvChanged
+	csvBirth
+	csvAccessed
+	csvKind
+	csvFields
+)
+
+// csvColumns says which cell holds which field, and of a stamp whether it is in UTC.
+type csvColumns struct {
+	at     [csvFields]int // index of the cell, or -1
+	utc    [csvFields]bool
+	cells  int // as the header has, or 0
+	delim  byte
+	zone   int // minutes east of UTC that the user gave in --columns
+	zoned  bool
+	header bool // the first line is a header
+}
+
+// csvNames are the names of columns. A name that ends in * may go on after a character
+// that is no letter: created_on_usb_utc, modified (UTC).
+var csvNames = [csvFields][]string{
+	csvPath:     {"path", "full path", "full_path", "fullpath", "file path", "file_path", "filepath", "name", "file name", "file_name", "filename"},
+	csvSize:     {"size*", "bytes*", "size in bytes", "file size", "file_size", "filesize", "length"},
+	csvModified: {"modified*", "mtime*", "last write*", "last_write*", "lastwrite*", "lastwritetime*", "last modified*", "last_modified*", "lastmodified*", "date modified*", "date_modified*", "modification time*", "modification_time*"},
+	csvChanged:  {"changed*", "ctime*", "change time*", "change_time*"},
+	csvBirth:    {"birth*", "birthtime*", "created*", "btime*", "crtime*", "creation*", "creationtime*", "date created*", "date_created*"},
+	csvAccessed: {"accessed*", "atime*", "last access*", "last_access*", "lastaccess*", "lastaccesstime*", "date accessed*", "date_accessed*"},
+	csvKind:     {"type", "kind", "file type", "file_type"},
+}
+
+// csvForeign are names of columns that only tables of other tools have, whose rows are
+// events, or sums over a folder, or whose stamps are counted in other units.
+var csvForeign = []string{
+	"timestamp_desc", "macb", "meta", "entrynumber", "entry number", "record number", "sequencenumber",
+	"si creation time", "std info creation date", "allocated", "sourcefile", "usn", "macb_short",
+}
+
+func csvNamed(header string, field int) bool {
+	for _, name := range csvNames[field] {
+		stem, open := strings.CutSuffix(name, "*")
+		rest, ok := strings.CutPrefix(header, stem)
+		if ok && (rest == "" || open && !('a' <= rest[0] && rest[0] <= 'z' || rest[0] >= 0x80)) {
+			return true
+		}
+	}
+	return false
+}
+
+func csvUTC(header string) bool {
+	for _, word := range strings.FieldsFunc(header, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if word == "utc" || word == "gmt" {
+			return true
+		}
+	}
+	return false
+}
+
+// csvHeader understands a header, or says that it is none.
+func csvHeader(line []byte, delim byte) (c csvColumns, ok bool) {
+	line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
+	var s csvSplitter
+	cells, whole := s.split(line, delim)
+	if whole != csvWhole || len(cells) < 2 || len(cells) > 1000 {
+		return c, false
+	}
+	c = csvColumns{cells: len(cells), delim: delim, header: true}
+	for f := range c.at {
+		c.at[f] = -1
+	}
+	path := len(csvNames[csvPath])
+	for i, cell := range cells {
+		name := strings.ToLower(string(bytes.TrimSpace(cell)))
+		for _, foreign := range csvForeign {
+			if name == foreign {
+				return c, false
+			}
+		}
+		for rank, n := range csvNames[csvPath] { // a full path beats a bare name
+			if name == n && rank < path {
+				path, c.at[csvPath] = rank, i
+			}
+		}
+		for f := csvSize; f < csvFields; f++ {
+			if c.at[f] < 0 && csvNamed(name, f) {
+				c.at[f], c.utc[f] = i, csvUTC(name)
+				break
+			}
+		}
+	}
+	stamps := 0
+	for f := csvModified; f <= csvAccessed; f++ {
+		if c.at[f] >= 0 {
+			stamps++
+		}
+	}
+	return c, c.at[csvPath] >= 0 && (c.at[csvSize] >= 0 || stamps > 0)
+}
+
+// csvDelims are tried in this order.
+const csvDelims = ",;\t|"
+
+func csvFind(line []byte) (csvColumns, bool) {
+	for i := range len(csvDelims) {
+		if c, ok := csvHeader(line, csvDelims[i]); ok {
+			return c, true
+		}
+	}
+	return csvColumns{}, false
+}
+
+func matchCSV(head [][]byte) float64 {
+	for i, b := range head {
+		if len(bytes.TrimSpace(b)) == 0 {
+			continue
+		}
+		c, ok := csvFind(b)
+		if !ok {
+			return 0
+		}
+		var s csvSplitter
+		good, bad := 1, 0
+		for _, b := range head[i+1:] {
+			if len(bytes.TrimSpace(b)) == 0 {
+				continue
+			}
+			cells, _ := s.split(b, c.delim)
+			if len(cells) == c.cells {
+				good++
+			} else {
+				bad++
+			}
+		}
+		if 2*good < bad {
+			return 0 // not even a damaged table
+		}
+		return 1
+	}
+	return 0
+}
+
+// How the splitting of a line ended.
+const (
+	csvWhole  = iota
+	csvOpen   // a quote is not closed: the record may go on in the next line
+	csvBroken // text follows a closing quote
+)
+
+// csvSplitter splits records and keeps its memory.
+type csvSplitter struct {
+	cells [][]byte
+	text  []byte // cells that held doubled quotes
+}
+
+// split splits a record as RFC 4180 has it. A quote inside a cell that does not begin with
+// one stands for itself. The cells are valid until the next call.
+func (s *csvSplitter) split(b []byte, delim byte) (cells [][]byte, end int) {
+	s.cells, s.text = s.cells[:0], s.text[:0]
+	for {
+		if len(b) == 0 || b[0] != '"' {
+			i := bytes.IndexByte(b, delim)
+			if i < 0 {
+				s.cells = append(s.cells, b)
+				return s.cells, csvWhole
+			}
+			s.cells = append(s.cells, b[:i])
+			b = b[i+1:]
+			continue
+		}
+		cell, rest, closed := s.quoted(b[1:])
+		s.cells = append(s.cells, cell)
+		switch {
+		case !closed:
+			return s.cells, csvOpen
+		case len(rest) == 0:
+			return s.cells, csvWhole
+		case rest[0] != delim:
+			return s.cells, csvBroken
+		}
+		b = rest[1:]
+	}
+}
+
+func (s *csvSplitter) quoted(b []byte) (cell, rest []byte, closed bool) {
+	begin, copied := len(s.text), false
+	for {
+		i := bytes.IndexByte(b, '"')
+		switch {
+		case i < 0:
+			return b, nil, false
+		case i+1 < len(b) && b[i+1] == '"':
+			s.text = append(s.text, b[:i+1]...)
+			b, copied = b[i+2:], true
+			continue
+		case !copied:
+			return b[:i], b[i+1:], true
+		}
+		s.text = append(s.text, b[:i]...)
+		return s.text[begin:len(s.text):len(s.text)], b[i+1:], true
+	}
+}
+
+// csvLine is a line that was read ahead.
+type csvLine struct {
+	text   []byte
+	number int64
+}
+
+// csvReader reads records, of which one may span lines.
+type csvReader struct {
+	in    *Lines
+	ahead []csvLine
+	split csvSplitter
+	joint []byte
+	cols  csvColumns
+	l     *timestamps.Listing
+	opt   Options
+
+	utc, offset, floating bool // kinds of stamp that were seen
+}
+
+func (r *csvReader) next() (csvLine, bool) {
+	if len(r.ahead) > 0 {
+		line := r.ahead[0]
+		r.ahead = r.ahead[1:]
+		return line, true
+	}
+	if !r.in.Next() {
+		return csvLine{}, false
+	}
+	return csvLine{r.in.Bytes(), r.in.Number()}, true
+}
+
+// csvSpan is how many lines one record may take.
+const csvSpan = 16
+
+// record splits the record that begins with line. A quote that is not closed within
+// [csvSpan] lines, or whose record does not have the cells of the header, is a defect of
+// its own line, and the lines after it are read for themselves.
+func (r *csvReader) record(line csvLine) ([][]byte, bool) {
+	cells, end := r.split.split(line.text, r.cols.delim)
+	if end == csvBroken {
+		r.l.Skip(line.number, fmt.Sprintf("line %d: text follows a closing quote", line.number))
+		return nil, false
+	}
+	if end == csvWhole {
+		return cells, true
+	}
+	r.joint = append(r.joint[:0], line.text...)
+	var taken []csvLine
+	for len(taken) < csvSpan && len(r.joint) < MaxLine {
+		more, ok := r.next()
+		if !ok {
+			break
+		}
+		more.text = bytes.Clone(more.text)
+		taken = append(taken, more)
+		r.joint = append(append(r.joint, '\n'), more.text...)
+		cells, end = r.split.split(r.joint, r.cols.delim)
+		if end == csvWhole && (r.cols.cells == 0 || len(cells) == r.cols.cells) {
+			return cells, true
+		}
+		if end != csvOpen {
+			break
+		}
+	}
+	r.ahead = append(taken, r.ahead...)
+	r.l.Skip(line.number, fmt.Sprintf("line %d: a quote is not closed", line.number))
+	return nil, false
+}
+
+// readCSV reads a table such as
+//
+//	order,path,size_bytes,created_on_usb_utc,mtime_utc_preserved_from_source
+//	0,design/concept.ppt,1810432,2015-02-15T16:52:08Z,2014-12-04T11:24:50Z
+func readCSV(in *Lines, l *timestamps.Listing, opt Options) error {
+	r := csvReader{in: in, l: l, opt: opt}
+	var line csvLine
+	ok := true
+	for ok {
+		if line, ok = r.next(); ok && len(bytes.TrimSpace(line.text)) > 0 {
+			break
+		}
+	}
+	if !ok {
+		if err := in.Err(); err != nil {
+			return err
+		}
+		return fmt.Errorf("reading a table: the input has no header line")
+	}
+	if err := r.columns(line); err != nil {
+		return err
+	}
+	if !r.cols.header {
+		r.row(line)
+	}
+	for {
+		line, ok := r.next()
+		if !ok {
+			break
+		}
+		if len(bytes.TrimSpace(line.text)) > 0 {
+			r.row(line)
+		}
+	}
+	l.Zone = r.zone()
+	return arcTooLong(in, l)
+}
+
+func (r *csvReader) columns(line csvLine) error {
+	if r.opt.Columns != "" {
+		c, err := csvChosen(r.opt.Columns, line.text)
+		r.cols = c
+		return err
+	}
+	c, ok := csvFind(line.text)
+	if !ok {
+		return fmt.Errorf("line %d: the header names no column of paths beside one of sizes or times: "+
+			"name them with --columns path=...,size=...,modified=...", line.number)
+	}
+	r.cols = c
+	return nil
+}
+
+// csvWords are the words of --columns.
+var csvWords = [csvFields]string{"path", "size", "modified", "changed", "birth", "accessed", "kind"}
+
+// csvChosen understands "path=NAME-or-number,size=...,modified=...,zone=UTC|+HH:MM".
+// Numbers count columns from 1. If only numbers are given, the first line is taken for a
+// header unless its cells can be read as those of an entry.
+func csvChosen(spec string, line []byte) (c csvColumns, err error) {
+	line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
+	c.delim = csvDelims[0]
+	for i := range len(csvDelims) {
+		if bytes.Count(line, []byte{csvDelims[i]}) > bytes.Count(line, []byte{c.delim}) {
+			c.delim = csvDelims[i]
+		}
+	}
+	for f := range c.at {
+		c.at[f] = -1
+	}
+	var s csvSplitter
+	cells, _ := s.split(line, c.delim)
+	c.cells = len(cells)
+	for part := range strings.SplitSeq(spec, ",") {
+		word, value, ok := strings.Cut(part, "=")
+		word, value = strings.TrimSpace(word), strings.TrimSpace(value)
+		if !ok || value == "" {
+			return c, fmt.Errorf("--columns: %q is no field=column", part)
+		}
+		if word == "zone" {
+			if c.zone, ok = csvZone([]byte(value)); !ok {
+				return c, fmt.Errorf("--columns: %q is no zone; write UTC or +02:00", value)
+			}
+			c.zoned = true
+			continue
+		}
+		if err := c.choose(word, value, cells); err != nil {
+			return c, err
+		}
+	}
+	if c.at[csvPath] < 0 {
+		return c, fmt.Errorf("--columns: no column of paths is given; add path=NAME or path=NUMBER")
+	}
+	if !c.header {
+		c.header = !csvLooksLikeEntry(&c, cells)
+	}
+	return c, nil
+}
+
+func (c *csvColumns) choose(word, value string, cells [][]byte) error {
+	field := -1
+	for f, w := range csvWords {
+		if w == word {
+			field = f
+		}
+	}
+	if field < 0 {
+		return fmt.Errorf("--columns: %q is no field; the fields are %s and zone", word, strings.Join(csvWords[:], ", "))
+	}
+	for i, cell := range cells {
+		if strings.EqualFold(string(bytes.TrimSpace(cell)), value) {
+			c.at[field], c.header = i, true
+			c.utc[field] = csvUTC(strings.ToLower(value))
+			return nil
+		}
+	}
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 || n > 1000 {
+		return fmt.Errorf("--columns: the header has no column %q", value)
+	}
+	c.at[field] = n - 1
+	return nil
+}
+
+func csvLooksLikeEntry(c *csvColumns, cells [][]byte) bool {
+	for f := csvSize; f <= csvAccessed; f++ {
+		i := c.at[f]
+		if i < 0 {
+			continue
+		}
+		if i >= len(cells) {
+			return false
+		}
+		cell := bytes.TrimSpace(cells[i])
+		if len(cell) == 0 {
+			continue
+		}
+		if f == csvSize {
+			if _, _, ok := arcSize(cell); !ok {
+				return false
+			}
+			continue
+		}
+		if _, ok := csvStamp(cell); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *csvReader) row(line csvLine) {
+	cells, ok := r.record(line)
+	if !ok {
+		return
+	}
+	for f := range r.cols.at {
+		if r.cols.at[f] >= len(cells) {
+			r.l.Skip(line.number, fmt.Sprintf("line %d has only %d cells", line.number, len(cells)))
+			return
+		}
+	}
+	e := timestamps.Entry{Path: string(cells[r.cols.at[csvPath]]), Size: timestamps.NoSize, Line: line.number}
+	if e.Path == "" {
+		r.l.Skip(line.number, fmt.Sprintf("line %d has no path", line.number))
+		return
+	}
+	e.Kind = r.kind(cells, e.Path)
+	if i := r.cols.at[csvSize]; i >= 0 {
+		if cell := bytes.TrimSpace(cells[i]); len(cell) > 0 && string(cell) != "-" && string(cell) != "-1" {
+			if e.Size, e.Slack, ok = arcSize(cell); !ok {
+				r.l.Skip(line.number, fmt.Sprintf("line %d: the size %.40q is no number", line.number, cell))
+				return
+			}
+			if e.Slack > 0 {
+				e.Flags |= timestamps.Rounded
+			}
+		}
+	}
+	for f, stamp := range [...]*timestamps.Stamp{&e.Times.Modified, &e.Times.Changed, &e.Times.Birth, &e.Times.Accessed} {
+		r.stamp(cells, csvModified+f, stamp, line.number)
+	}
+	r.l.Entries = append(r.l.Entries, e)
+}
+
+func (r *csvReader) kind(cells [][]byte, path string) timestamps.Kind {
+	if i := r.cols.at[csvKind]; i >= 0 {
+		switch strings.ToLower(string(bytes.TrimSpace(cells[i]))) {
+		case "d", "dir", "directory", "folder":
+			return timestamps.Directory
+		case "l", "link", "symlink", "symbolic link":
+			return timestamps.Link
+		case "f", "file", "regular file":
+			return timestamps.File
+		}
+	}
+	if c := path[len(path)-1]; c == '/' || c == '\\' {
+		return timestamps.Directory
+	}
+	return timestamps.Unknown
+}
+
+// csvTime is a time as a cell has it.
+type csvTime struct {
+	date   timestamps.Date
+	epoch  bool
+	sec    int64
+	nsec   int64
+	offset int
+	zoned  bool
+}
+
+// csvStamp reads 2015-02-15T16:52:08Z, "2015-02-15 16:52:08.5", "2015-02-15 16:52:08 +0200",
+// 2015-02-15 16:52 or seconds since 1970 with or without a fraction.
+func csvStamp(b []byte) (t csvTime, ok bool) {
+	if d, rest, ok := arcDateTime(b); ok {
+		t.date = d
+		rest = bytes.TrimLeft(rest, " ")
+		if len(rest) == 0 {
+			return t, true
+		}
+		t.offset, ok = csvZone(rest)
+		t.zoned = true
+		return t, ok
+	}
+	whole, frac, point := bytes.Cut(b, []byte{'.'})
+	negative := len(whole) > 0 && whole[0] == '-'
+	if negative {
+		whole = whole[1:]
+	}
+	t.epoch, t.zoned = true, true
+	if t.sec, ok = arcNum(whole); !ok {
+		return t, false
+	}
+	unit := int64(100_000_000)
+	for _, c := range frac {
+		if !arcIsDigit(c) {
+			return t, false
+		}
+		t.nsec += int64(c-'0') * unit
+		unit /= 10
+	}
+	if negative {
+		if t.sec = -t.sec; t.nsec > 0 {
+			t.sec, t.nsec = t.sec-1, 1e9-t.nsec
+		}
+	}
+	return t, !point || len(frac) > 0
+}
+
+// csvZone reads Z, UTC, +02:00, +0200 or +02 as minutes east of UTC.
+func csvZone(b []byte) (minutes int, ok bool) {
+	switch string(b) {
+	case "Z", "z", "UTC", "utc", "GMT":
+		return 0, true
+	}
+	if len(b) < 3 || b[0] != '+' && b[0] != '-' {
+		return 0, false
+	}
+	sign, hour, rest := 1, arcDigits(b, 1, 2), b[3:]
+	if b[0] == '-' {
+		sign = -1
+	}
+	minute := 0
+	if len(rest) > 0 {
+		if rest[0] == ':' {
+			rest = rest[1:]
+		}
+		if minute = arcDigits(rest, 0, 2); len(rest) != 2 {
+			return 0, false
+		}
+	}
+	if hour < 0 || hour > 24 || minute < 0 || minute > 59 {
+		return 0, false
+	}
+	return sign * (60*hour + minute), true
+}
+
+func (r *csvReader) stamp(cells [][]byte, field int, s *timestamps.Stamp, number int64) {
+	i := r.cols.at[field]
+	if i < 0 {
+		return
+	}
+	cell := bytes.TrimSpace(cells[i])
+	if len(cell) == 0 || string(cell) == "-" {
+		return
+	}
+	t, ok := csvStamp(cell)
+	switch {
+	case !ok:
+		*s = timestamps.Stamp{State: timestamps.Invalid}
+		r.l.Warn("unread-stamp", number, fmt.Sprintf("line %d: the %s time %.40q cannot be read; "+
+			"RFC 3339, 2016-07-05 18:39:18 and seconds since 1970 can", number, csvWords[field], cell))
+	case t.epoch:
+		*s = timestamps.At(t.sec, t.nsec)
+		r.utc = true
+	case t.zoned:
+		*s = timestamps.WallAt(t.date, t.offset)
+		r.utc, r.offset = r.utc || t.offset == 0, r.offset || t.offset != 0
+	case r.cols.utc[field]:
+		*s = timestamps.WallAt(t.date, 0)
+		r.utc = true
+	default:
+		r.floating = true
+		if r.cols.zoned {
+			*s = timestamps.WallAt(t.date, r.cols.zone)
+		} else {
+			*s = arcStamp(t.date, r.opt)
+		}
+	}
+}
+
+// zone says what is known of the zones of all stamps that were read.
+func (r *csvReader) zone() timestamps.Zone {
+	mixed := r.floating && (r.utc || r.offset)
+	switch {
+	case r.floating && r.cols.zoned:
+		return timestamps.Zone{Name: arcOffsetName(r.cols.zone), Source: "user"}
+	case mixed && !r.opt.HasOffset:
+		r.l.Warn("mixed-clocks", 0, "some times name their zone and some do not; columns of different clocks are not compared")
+		return arcZone(r.opt)
+	case r.offset:
+		return timestamps.Zone{Name: "printed", Source: "input"}
+	case r.utc && !r.floating:
+		return timestamps.Zone{Name: "UTC", Source: "input"}
+	}
+	return arcZone(r.opt)
+}

@@ -1,0 +1,227 @@
+package listing
+
+import (
+	"bytes"
+
+	"copyclock/timestamps"
+)
+
+var unzipList = Format{
+	Name:       "unzip-l",
+	Title:      "unzip -l",
+	Stamps:     "modified",
+	Resolution: "1 min",
+	Zone:       "none printed: local time of the machine that listed or that packed",
+	Match:      func(head [][]byte) float64 { return matchUnzip(head, unzipListRow) },
+	Read: func(in *Lines, l *timestamps.Listing, opt Options) error {
+		return readUnzip(in, l, opt, unzipListRow)
+	},
+}
+
+// unzipRow is what a line of unzip says before its date is understood.
+type unzipRow struct {
+	size int64
+	date unzipDate
+	name []byte
+}
+
+// unzipListRow reads a line such as
+//
+//	1234  2016-07-05 18:39   name
+func unzipListRow(b []byte) (r unzipRow, ok bool) {
+	size, rest := arcField(b)
+	if r.size, ok = arcNum(size); !ok {
+		return r, false
+	}
+	date, rest := arcField(rest)
+	clock, rest := arcField(rest)
+	if r.date, ok = unzipDateOf(date, clock); !ok {
+		return r, false
+	}
+	if len(rest) < 4 || string(rest[:3]) != "   " {
+		return r, false
+	}
+	r.name = rest[3:]
+	return r, true
+}
+
+// unzipDate is a date as printed. Builds of unzip print 2016-07-05, 07-05-2016, 07-05-16
+// and, for some countries, the day first.
+type unzipDate struct {
+	timestamps.Date
+	pair bool // Month and Day are the two numbers before the year, in printed order
+}
+
+func unzipDateOf(date, clock []byte) (d unzipDate, ok bool) {
+	rest, ok := arcClock(clock, &d.Date)
+	if !ok || len(rest) > 0 || len(clock) != 5 {
+		return d, false
+	}
+	if d2, ok := arcYMD(date); ok && len(date) == 10 {
+		d.Year, d.Month, d.Day = d2.Year, d2.Month, d2.Day
+		return d, true
+	}
+	if len(date) != 8 && len(date) != 10 || date[2] != '-' && date[2] != '/' || date[5] != date[2] {
+		return d, false
+	}
+	d.Month, d.Day, d.Year = arcDigits(date, 0, 2), arcDigits(date, 3, 2), arcDigits(date, 6, len(date)-6)
+	if d.Month < 0 || d.Day < 0 || d.Year < 0 {
+		return d, false
+	}
+	if len(date) == 8 {
+		d.Year = arcCentury(d.Year)
+	}
+	d.pair = true
+	return d, true
+}
+
+var (
+	unzipArchive = []byte("Archive:")
+	unzipRule    = []byte("--------")
+)
+
+func unzipHeader(b []byte) bool {
+	f, rest := arcField(b)
+	return string(f) == "Length" && bytes.Contains(rest, []byte(" Date ")) && bytes.HasSuffix(rest, []byte(" Name"))
+}
+
+// unzipFooter reads " 1614259     219 files" and, of -v, "1614259  757580  53%  219 files".
+func unzipFooter(b []byte) (t arcTally, ok bool) {
+	size, rest := arcField(b)
+	if t.bytes, ok = arcNum(size); !ok {
+		return t, false
+	}
+	var last, before, field []byte
+	for {
+		if field, rest = arcField(rest); len(field) == 0 {
+			break
+		}
+		before, last = last, field
+	}
+	if t.files, ok = arcNum(before); !ok {
+		return t, false
+	}
+	return t, string(last) == "files" || string(last) == "file"
+}
+
+func matchUnzip(head [][]byte, row func([]byte) (unzipRow, bool)) float64 {
+	good, bad, rows := 0, 0, 0
+	inside := true
+	for _, b := range head {
+		switch {
+		case len(bytes.TrimSpace(b)) == 0:
+		case bytes.HasPrefix(b, unzipArchive):
+			inside = false
+		case unzipHeader(b):
+			inside = true
+		case !inside || bytes.HasPrefix(b, unzipRule):
+		default:
+			if _, ok := row(b); ok {
+				good++
+				rows++
+			} else if _, ok := unzipFooter(b); ok && rows > 0 {
+				good++
+			} else {
+				bad++
+			}
+		}
+	}
+	if rows == 0 {
+		return 0
+	}
+	return arcShare(good, bad)
+}
+
+// unzipPending is a date whose order of day and month the whole listing decides.
+type unzipPending struct {
+	entry int
+	date  timestamps.Date
+}
+
+func readUnzip(in *Lines, l *timestamps.Listing, opt Options, row func([]byte) (unzipRow, bool)) error {
+	l.HeaderOrder = true
+	l.Zone = arcZone(opt)
+	var pending []unzipPending
+	var tally arcTally
+	inside, framed, footer := true, false, false
+	for in.Next() {
+		b := in.Bytes()
+		switch {
+		case bytes.HasPrefix(b, unzipArchive) && (!inside || footer || len(l.Entries) == 0):
+			inside, footer = false, false // a comment of the archive may follow
+			continue
+		case unzipHeader(b):
+			inside, framed, footer, tally = true, true, false, arcTally{}
+			continue
+		case !inside || len(bytes.TrimSpace(b)) == 0:
+			continue
+		case bytes.HasPrefix(b, unzipRule):
+			footer = tally.files > 0 // the rule below the header comes before any row
+			continue
+		case footer || tally.files == 0:
+			if printed, ok := unzipFooter(b); ok {
+				tally.compare(l, in.Number(), printed)
+				inside, framed = false, false
+				continue
+			}
+		}
+		r, ok := row(b)
+		if !ok {
+			l.Skip(in.Number(), "a line of unzip has no size, date, time and name")
+			continue
+		}
+		e := timestamps.Entry{Path: string(r.name), Size: r.size, Line: in.Number(), Kind: unzipKind(r.name)}
+		if r.date.pair {
+			pending = append(pending, unzipPending{len(l.Entries), r.date.Date})
+		} else {
+			e.Times.Modified = arcStamp(r.date.Date, opt)
+		}
+		tally.files++ // unzip counts directories as files
+		tally.bytes = unzipSum(tally.bytes, r.size)
+		l.Entries = append(l.Entries, e)
+	}
+	if framed {
+		arcNoTotals(l)
+	}
+	unzipOrder(l, pending, opt)
+	return arcTooLong(in, l)
+}
+
+func unzipSum(a, b int64) int64 {
+	if a+b < a {
+		return a
+	}
+	return a + b
+}
+
+func unzipKind(name []byte) timestamps.Kind {
+	if name[len(name)-1] == '/' {
+		return timestamps.Directory
+	}
+	return timestamps.File
+}
+
+// unzipOrder decides whether 07-05-2016 is the fifth of July: a number above 12 anywhere in
+// the listing decides. Without one the month comes first, the order that Info-ZIP and
+// busybox are built with, and the listing carries a warning.
+func unzipOrder(l *timestamps.Listing, pending []unzipPending, opt Options) {
+	first, second := false, false
+	for _, p := range pending {
+		first = first || p.date.Month > 12
+		second = second || p.date.Day > 12
+	}
+	if len(pending) > 0 && first == second {
+		text := "no date of the listing tells day from month; the month is taken to come first"
+		if first {
+			text = "some dates put the day first and some the month; the month is taken to come first"
+		}
+		l.Warn("date-order-assumed", l.Entries[pending[0].entry].Line, text)
+	}
+	for _, p := range pending {
+		d := p.date
+		if first && !second {
+			d.Month, d.Day = d.Day, d.Month
+		}
+		l.Entries[p.entry].Times.Modified = arcStamp(d, opt)
+	}
+}

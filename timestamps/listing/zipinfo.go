@@ -1,0 +1,178 @@
+package listing
+
+import (
+	"bytes"
+
+	"copyclock/timestamps"
+)
+
+var zipinfo = Format{
+	Name:       "zipinfo",
+	Title:      "zipinfo, zipinfo -l, zipinfo -m, zipinfo -T",
+	Stamps:     "modified",
+	Resolution: "1 min; with -T 2 s, or 1 s where the archive holds Unix times",
+	Zone:       "none printed: local time of the machine that listed or that packed",
+	Match:      matchZipinfo,
+	Read:       readZipinfo,
+}
+
+// zipinfoRow reads lines such as
+//
+//	-rw-r--r--  3.0 unx       17 bx stor 16-Jul-05 18:39 name
+//	-rw-r--r--  3.0 unx       28 b-       28 stor 20261123.051058 share/d01/f48003.txt
+//
+// -l puts the packed size, -m the ratio before the method. A capital B or T says that the
+// member is encrypted.
+func zipinfoRow(b []byte, opt Options) (e timestamps.Entry, name []byte, ok bool) {
+	mode, rest := arcField(b)
+	if len(b) == 0 || b[0] == ' ' || len(mode) < 6 || len(mode) > 11 || bytes.IndexByte([]byte("-dlcbpsh?DV"), mode[0]) < 0 {
+		return e, nil, false
+	}
+	version, rest := arcField(rest)
+	if len(version) < 3 || !arcIsDigit(version[0]) || bytes.IndexByte(version, '.') < 1 {
+		return e, nil, false
+	}
+	_, rest = arcField(rest) // unx, fat, ntf ...
+	size, rest := arcField(rest)
+	if e.Size, ok = arcNum(size); !ok {
+		return e, nil, false
+	}
+	flags, rest := arcField(rest)
+	if len(flags) != 2 || bytes.IndexByte([]byte("btBT"), flags[0]) < 0 || bytes.IndexByte([]byte("-xlX"), flags[1]) < 0 {
+		return e, nil, false
+	}
+	if flags[0] == 'B' || flags[0] == 'T' {
+		e.Flags |= timestamps.Encrypted
+	}
+	for range 3 { // the method, before it the packed size or the ratio
+		var d timestamps.Date
+		if d, name, ok = zipinfoDate(rest); ok {
+			e.Times.Modified = arcStamp(d, opt)
+			e.Kind = zipinfoKind(mode[0], name)
+			return e, name, true
+		}
+		_, rest = arcField(rest)
+	}
+	return e, nil, false
+}
+
+func zipinfoKind(mode byte, name []byte) timestamps.Kind {
+	switch {
+	case mode == 'l':
+		return timestamps.Link
+	case mode == 'd', name[len(name)-1] == '/':
+		return timestamps.Directory
+	case mode == 'c', mode == 'p', mode == 's':
+		return timestamps.Other
+	}
+	return timestamps.File
+}
+
+// zipinfoDate reads " 16-Jul-05 18:39 name" or " 20160705.183918 name".
+func zipinfoDate(b []byte) (d timestamps.Date, name []byte, ok bool) {
+	if len(b) < 18 || b[0] != ' ' {
+		return d, nil, false
+	}
+	b = b[1:]
+	if b[8] == '.' && b[15] == ' ' {
+		d.Year, d.Month, d.Day = arcDigits(b, 0, 4), arcDigits(b, 4, 2), arcDigits(b, 6, 2)
+		d.Hour, d.Minute, d.Second = arcDigits(b, 9, 2), arcDigits(b, 11, 2), arcDigits(b, 13, 2)
+		return d, b[16:], min(d.Year, d.Month, d.Day, d.Hour, d.Minute, d.Second) >= 0 && len(b) > 16
+	}
+	if b[2] != '-' || b[6] != '-' || b[9] != ' ' || b[15-0] != ' ' {
+		return d, nil, false
+	}
+	d.Year, d.Month, d.Day = arcDigits(b, 0, 2), zipinfoMonth(b[3:6]), arcDigits(b, 7, 2)
+	rest, ok := arcClock(b[10:15], &d)
+	if !ok || len(rest) > 0 || min(d.Year, d.Month, d.Day) < 0 || len(b) < 17 {
+		return d, nil, false
+	}
+	d.Year = arcCentury(d.Year)
+	return d, b[16:], true
+}
+
+// zipinfoMonth returns the number of an English month, 0 for "???" of zipinfo and -1 for
+// anything else.
+func zipinfoMonth(b []byte) int {
+	const months = "???JanFebMarAprMayJunJulAugSepOctNovDec"
+	for i := 0; i < len(months); i += 3 {
+		if string(b) == months[i:i+3] {
+			return i / 3
+		}
+	}
+	return -1
+}
+
+// zipinfoFooter reads "219 files, 1614259 bytes uncompressed, 757580 bytes compressed:  53.1%".
+func zipinfoFooter(b []byte) (t arcTally, ok bool) {
+	count, rest := arcField(b)
+	word, rest := arcField(rest)
+	size, rest := arcField(rest)
+	if t.files, ok = arcNum(count); !ok || string(word) != "files," && string(word) != "file," {
+		return t, false
+	}
+	t.bytes, ok = arcNum(size)
+	return t, ok && bytes.HasPrefix(rest, []byte(" bytes uncompressed"))
+}
+
+func zipinfoPreamble(b []byte) bool {
+	return bytes.HasPrefix(b, unzipArchive) || bytes.HasPrefix(b, []byte("Zip file size: "))
+}
+
+func matchZipinfo(head [][]byte) float64 {
+	good, bad, rows := 0, 0, 0
+	for _, b := range head {
+		if len(b) == 0 || zipinfoPreamble(b) {
+			continue
+		}
+		if _, _, ok := zipinfoRow(b, Options{}); ok {
+			good++
+			rows++
+		} else if _, ok := zipinfoFooter(b); ok {
+			good++
+		} else {
+			bad++
+		}
+	}
+	if rows == 0 {
+		return 0
+	}
+	return arcShare(good, bad)
+}
+
+func readZipinfo(in *Lines, l *timestamps.Listing, opt Options) error {
+	l.HeaderOrder = true
+	l.Zone = arcZone(opt)
+	var tally arcTally
+	open := false
+	for in.Next() {
+		b := in.Bytes()
+		if len(b) == 0 {
+			continue
+		}
+		if zipinfoPreamble(b) {
+			open = true
+			continue
+		}
+		if e, name, ok := zipinfoRow(b, opt); ok {
+			e.Path, e.Line = string(name), in.Number()
+			l.Entries = append(l.Entries, e)
+			tally.files++ // zipinfo counts directories as files
+			tally.bytes = unzipSum(tally.bytes, e.Size)
+			continue
+		}
+		if printed, ok := zipinfoFooter(b); ok {
+			tally.compare(l, in.Number(), printed)
+			tally, open = arcTally{}, false
+			continue
+		}
+		if !open && len(l.Entries) > 0 && bytes.HasSuffix(b, []byte(" successfully processed.")) {
+			continue
+		}
+		l.Skip(in.Number(), "a line of zipinfo has no mode, version, size, method, date and name")
+	}
+	if open {
+		arcNoTotals(l)
+	}
+	return arcTooLong(in, l)
+}

@@ -84,6 +84,9 @@ func csvUTC(header string) bool {
 // csvHeader understands a header, or says that it is none.
 func csvHeader(line []byte, delim byte) (c csvColumns, ok bool) {
 	line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
+	if bytes.HasPrefix(line, []byte("Filename,Size,Date Modified,Date Created,Attributes")) {
+		return c, false // a file list of Everything counts 100 ns since 1601
+	}
 	var s csvSplitter
 	cells, whole := s.split(line, delim)
 	if whole != csvWhole || len(cells) < 2 || len(cells) > 1000 {

@@ -1,0 +1,102 @@
+package listing_test
+
+import (
+	"strings"
+	"testing"
+
+	"copyclock/timestamps"
+	"copyclock/timestamps/listing"
+)
+
+func TestArchiveLines(t *testing.T) {
+	t.Parallel()
+	const rule = "------------------- ----- ------------ ------------  ------------------------\n"
+	for _, c := range []struct {
+		name, format, text string
+		path               string // of the last entry
+		size               int64
+		modified           string
+		entries            int
+		skipped            int64
+		warning            string
+	}{
+		{"7z-l", "7z-l", "   Date      Time    Attr         Size   Compressed  Name\n" + rule +
+			"2026-11-23 10:11:32 ....A         8582         8582  a b/\x1b[31mred.txt\n" + rule +
+			"2026-11-23 10:11:32               8582         8582  1 files\n", "a b/\x1b[31mred.txt", 8582, "2026-11-23T10:11:32", 1, 0, ""},
+		{"7z-l totals", "7z-l", "   Date      Time    Attr         Size   Compressed  Name\n" + rule +
+			"                    .....                            x\n" + rule +
+			"                                     9            9  2 files\n", "x", timestamps.NoSize, "", 1, 0, "totals-differ"},
+		{"7z-l cut", "7z-l", "   Date      Time    Attr         Size   Compressed  Name\n" + rule +
+			"2026-11-23 10:11:32 ....A         8582         8582  a\n2026-11-23 10:1", "a", 8582, "2026-11-23T10:11:32", 1, 1, "totals-missing"},
+		{"7z-slt", "7z-slt", "--\nPath = x.7z\nType = 7z\nCreated = 2001-01-01 00:00:00\n\n----------\nPath = a = b\nSize = 5\n" +
+			"Modified = 2026-11-23 10:12:08.6825572\nAttributes = A -rw-r--r--\n\n", "a = b", 5, "2026-11-23T10:12:08.6825572", 1, 0, ""},
+		{"7z-slt month 13", "7z-slt", "----------\nPath = a\nSize = 5\nModified = 2026-13-23 10:12:08\njunk\n", "a", 5, "", 1, 1, "bad-line"},
+		{"unzip-l day first", "unzip-l", "Archive: x\n 7  2016-01-01 00:00   comment\n  Length      Date    Time    Name\n---------  ---------- -----   ----\n" +
+			"  1  23-07-2021 10:00   a\n  2  05-07-2021 10:00    b\n---------                     -------\n   3                     2 files\n",
+			" b", 2, "2021-07-05T10:00:00", 2, 0, ""},
+		{"unzip-v", "unzip-v", "     739  Defl:N      164  78% 09-16-78 16:45 2d7277eb  colorrc\n", "colorrc", 739, "1978-09-16T16:45:00", 1, 0, ""},
+		{"zipinfo", "zipinfo", "-rw-r--r--  3.0 unx       17 Bx stor 16-Jul-05 18:39  name\n", " name", 17, "2016-07-05T18:39:00", 1, 0, ""},
+		{"zipinfo -T", "zipinfo", "-rw-r--r--  3.0 unx  28 b-  28 stor 20261123.051058 f\n", "f", 28, "2026-11-23T05:10:58", 1, 0, ""},
+		{"dir", "dir", " Directory of C:\\Users\n\n06/21/2021  12:05 AM    <DIR>          .\n06/14/2021  10:37 PM             1,019 f g.txt\n" +
+			"               1 File(s)          1,019 bytes\n", `C:\Users\f g.txt`, 1019, "2021-06-14T22:37:00", 2, 0, ""},
+		{"csv broken quote", "csv", "path,size,mtime\n\"a,1,2016-07-05 18:39:18\n\"b\"\"c\",1.2K,2016-07-05T18:39:18+02:00\n",
+			`b"c`, 1229, "2016-07-05T18:39:18+02:00", 1, 1, "bad-line"},
+		{"csv epoch", "csv", "name;bytes;ctime;mtime\nd/e;7;;1467743958.25\n", "d/e", 7, "2016-07-05T18:39:18.25Z", 1, 0, ""},
+		{"csv long name", "csv", "path,size\n" + strings.Repeat("n", 1<<20) + ",1\n", strings.Repeat("n", 1<<20), 1, "", 1, 0, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if f, err := listing.Detect(archiveHead([]byte(c.text))); c.skipped == 0 && (err != nil || f.Name != c.format) {
+				t.Errorf("Detect = %v, %v", f, err)
+			}
+			l, err := archiveRead(t, c.format, []byte(c.text), listing.Options{})
+			if err != nil || len(l.Entries) != c.entries || l.Skipped != c.skipped {
+				t.Fatalf("%d entries, %d skipped, %v, %v", len(l.Entries), l.Skipped, l.Warnings, err)
+			}
+			e := l.Entries[len(l.Entries)-1]
+			if e.Path != c.path || e.Size != c.size || e.Times.Modified.Text() != c.modified {
+				t.Errorf("got %.80q %d %s", e.Path, e.Size, e.Times.Modified.Text())
+			}
+			found := c.warning == ""
+			for _, w := range l.Warnings {
+				found = found || w.Code == c.warning
+			}
+			if !found || c.warning == "" && len(l.Warnings) > 0 {
+				t.Errorf("warnings %v, want %q", l.Warnings, c.warning)
+			}
+		})
+	}
+}
+
+func TestArchiveRefusals(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"21/06/2021  11:05 AM                19 a\n", "06/07/2021  11:05 AM                19 a\n",
+		"16.03.2022  14:08                 0 a\n", "2026/04/06  16:19               117 a\n",
+	} {
+		if l, err := archiveRead(t, "dir", []byte(text), listing.Options{}); err == nil || len(l.Entries) > 0 {
+			t.Errorf("%q: %v, %v", text, l.Entries, err)
+		}
+	}
+}
+
+// Junk, and every line cut at every place, must neither panic nor hang.
+func TestArchiveJunk(t *testing.T) {
+	t.Parallel()
+	lines := []string{
+		"2026-11-23 10:11:32 ....A         8582         8582  a", "Path = a", "Modified = 2026-11-23 10:12:08.6825572",
+		"  1  23-07-2021 10:00   a", "  739  Defl:N      164  78% 09-16-78 16:45 2d7277eb  c",
+		"-rw-r--r--  3.0 unx       17 Bx stor 16-Jul-05 18:39 n", "-rw-r--r--  3.0 unx  28 b-  28 stor 20261123.051058 f",
+		"06/21/2021  12:05 AM    <DIR>          .", "06/14/2021  10:37 PM             1,019 f", "path,size,mtime\n\"a\",1.2K,2016-07-05T18:39:18+02:00",
+		"------------------- ----- ------------ ------------  ---", "\x00\xff\"\n\"\x7f,\n", "", "                                     9            9  2 files",
+	}
+	for name := range archiveOurs {
+		for _, line := range lines {
+			for i := range len(line) + 1 {
+				text := []byte(line[:i] + "\n\n" + line[:i] + " \n----------\n" + line[i:])
+				listing.ByName(name).Match(archiveHead(text))
+				_, _ = archiveRead(t, name, text, listing.Options{Columns: ""})
+			}
+		}
+	}
+}

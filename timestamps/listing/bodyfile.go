@@ -1,0 +1,191 @@
+package listing
+
+import (
+	"bytes"
+
+	"copyclock/timestamps"
+)
+
+// bodyfile is the body file of The Sleuth Kit, version 3, which mac-robber and many others
+// write too.
+var bodyfile = Format{
+	Name:       "bodyfile",
+	Title:      "TSK body file 3: fls -m, ils -m, mac-robber, stat",
+	Stamps:     "modified, changed, birth, accessed",
+	Resolution: "1 s, or as many decimals as written",
+	Zone:       "UTC",
+	Match: func(head [][]byte) float64 {
+		var e timestamps.Entry
+		return share(head, func(line []byte) bool { _, _, ok := bodyLine(line, &e); return ok }, bodyHeader)
+	},
+	Read: readBodyfile,
+}
+
+func readBodyfile(in *Lines, l *timestamps.Listing, opt Options) error {
+	l.Zone = timestamps.Zone{Name: "UTC", Source: "input"}
+	for in.Next() {
+		line := in.Bytes()
+		if len(line) == 0 || bodyHeader(line) {
+			continue
+		}
+		e := timestamps.Entry{Line: in.Number()}
+		path, absent, ok := bodyLine(line, &e)
+		if !ok {
+			l.Skip(in.Number(), "the line has not the eleven fields of a body file")
+			continue
+		}
+		for range absent {
+			l.Warn("absent-stamp", in.Number(), "times of 0 or -1 are read as not known")
+		}
+		e.Path = string(path)
+		l.Entries = append(l.Entries, e)
+	}
+	return finish(in, l, opt)
+}
+
+// bodyHeader reports whether the line is a comment or one of the lines that mac-robber and
+// ils print first.
+func bodyHeader(line []byte) bool {
+	switch {
+	case line[0] == '#',
+		bytes.HasPrefix(line, []byte("MD5|name|")),
+		bytes.HasPrefix(line, []byte("md5|file|")),
+		bytes.HasPrefix(line, []byte("class|host|")):
+		return true
+	}
+	return bytes.HasPrefix(line, []byte("body|")) && bytes.Count(line, []byte{'|'}) == 2
+}
+
+// bodyLine reads a line such as
+//
+//	0|/logs/a (deleted)|13|r/rrw-r--r--|151107|5000|1024|1342824553|1342824552|1342824552|0
+//
+// into e, all but the path, which it returns with the number of times that are not known.
+// The name may hold pipes, which fls does not escape: so one field is cut from the left and
+// nine from the right.
+func bodyLine(line []byte, e *timestamps.Entry) (path []byte, absent int, ok bool) {
+	hash := bytes.IndexByte(line, '|')
+	if hash < 0 {
+		return nil, 0, false
+	}
+	var field [9][]byte
+	rest := line[hash+1:]
+	for i := 8; i >= 0; i-- {
+		j := bytes.LastIndexByte(rest, '|')
+		if j < 0 {
+			return nil, 0, false
+		}
+		field[i], rest = rest[j+1:], rest[:j]
+	}
+	inode, mode, size := field[0], field[1], field[4]
+	if e.Kind, ok = bodyMode(mode); !ok {
+		return nil, 0, false
+	}
+	e.Size = timestamps.NoSize
+	if len(size) > 0 {
+		if e.Size, ok = digits(size); !ok {
+			return nil, 0, false
+		}
+	}
+	t := &e.Times
+	for i, s := range [...]*timestamps.Stamp{&t.Accessed, &t.Modified, &t.Changed, &t.Birth} {
+		if *s, ok = bodyTime(field[5+i]); !ok {
+			return nil, 0, false
+		}
+		if s.State == timestamps.Absent {
+			absent++
+		}
+	}
+	return bodyName(rest, inode, e), absent, true
+}
+
+// bodyName takes the remarks off a name and puts them into the flags of e.
+func bodyName(name, inode []byte, e *timestamps.Entry) []byte {
+	if cut, ok := bytes.CutSuffix(name, []byte(" (deleted)")); ok {
+		name, e.Flags = cut, e.Flags|timestamps.Deleted
+	} else if cut, ok := bytes.CutSuffix(name, []byte(" (deleted-realloc)")); ok {
+		name, e.Flags = cut, e.Flags|timestamps.Deleted
+	}
+	if cut, ok := bytes.CutSuffix(name, []byte(" ($FILE_NAME)")); ok {
+		name, e.Flags = cut, e.Flags|timestamps.NameAttribute
+		e.Kind = timestamps.Other
+	}
+	if bytes.HasSuffix(name, []byte(" (Volume Label Entry)")) {
+		e.Kind = timestamps.Other
+	}
+	name = cutTarget(name, e.Kind)
+	e.Flags |= dotFlag(name)
+	if e.Kind == timestamps.File && bytes.Count(inode, []byte{'-'}) == 2 {
+		last := name[bytes.LastIndexByte(name, '/')+1:]
+		if i := bytes.IndexByte(last, ':'); i > 0 && i < len(last)-1 {
+			e.Flags |= timestamps.Stream
+		}
+	}
+	return name
+}
+
+// bodyMode reads the forms "r/rrw-r--r--" (type of the name, type of the metadata),
+// "-rw-r--r--", "100644" and nothing.
+func bodyMode(b []byte) (timestamps.Kind, bool) {
+	if len(b) == 0 {
+		return timestamps.Unknown, true
+	}
+	if len(b) >= 3 && b[1] == '/' {
+		c := b[0]
+		if c == '-' {
+			c = b[2]
+		}
+		if c == 'V' {
+			return timestamps.Directory, true
+		}
+		if c == 'v' {
+			return timestamps.Other, true
+		}
+		return kindOf(c)
+	}
+	if b[0] >= '0' && b[0] <= '7' {
+		return octalMode(b)
+	}
+	return unixMode(b)
+}
+
+// octalMode reads st_mode in octal digits; without the bits of the type the kind is unknown.
+func octalMode(b []byte) (timestamps.Kind, bool) {
+	n := 0
+	for _, c := range b {
+		if c < '0' || c > '7' || len(b) > 7 {
+			return 0, false
+		}
+		n = n<<3 | int(c-'0')
+	}
+	switch n >> 12 {
+	case 0:
+		return timestamps.Unknown, true
+	case 4:
+		return timestamps.Directory, true
+	case 8:
+		return timestamps.File, true
+	case 10:
+		return timestamps.Link, true
+	}
+	return timestamps.Other, true
+}
+
+// bodyTime reads seconds since 1970, with or without decimals. Nothing, 0 and -1 stand for a
+// time that is not known.
+func bodyTime(b []byte) (timestamps.Stamp, bool) {
+	if len(b) == 0 {
+		return timestamps.Stamp{}, true
+	}
+	sec, nsec, ok := epoch(b)
+	if !ok {
+		return timestamps.Stamp{}, false
+	}
+	if nsec == 0 && (sec == 0 || sec == -1) {
+		return timestamps.Stamp{}, true
+	}
+	if b[0] == '-' && nsec > 0 {
+		sec, nsec = sec-1, 1e9-nsec
+	}
+	return timestamps.At(sec, nsec), true
+}

@@ -1,0 +1,450 @@
+package listing
+
+import (
+	"bytes"
+
+	"copyclock/timestamps"
+)
+
+// findPrintf is the output of find -printf with one of the layouts that analysts use. Which
+// column holds what is found out from the first lines; see [printfLayout].
+var findPrintf = Format{
+	Name:       "find-printf",
+	Title:      "find -printf with %T+ or %T@, size and path",
+	Stamps:     "modified, changed, birth, accessed",
+	Resolution: "1 ns",
+	Zone:       "UTC for %T@, not stated for %T+",
+	Match: func(head [][]byte) float64 {
+		layout, ok := findLayout(head)
+		if !ok {
+			return 0
+		}
+		var e timestamps.Entry
+		return share(head, func(line []byte) bool { _, ok := layout.read(line, &e); return ok }, nil)
+	},
+	Read: readFindPrintf,
+}
+
+// layoutLines is how many lines are looked at to find the layout.
+const layoutLines = 200
+
+func readFindPrintf(in *Lines, l *timestamps.Listing, opt Options) error {
+	var head [][]byte
+	var numbers []int64
+	for len(head) < layoutLines && in.Next() {
+		head = append(head, bytes.Clone(in.Bytes()))
+		numbers = append(numbers, in.Number())
+	}
+	layout, found := findLayout(head)
+	if !found {
+		for _, n := range numbers {
+			l.Skip(n, "no columns of times, sizes and paths are found")
+		}
+		for in.Next() {
+			l.Skip(in.Number(), "no columns of times, sizes and paths are found")
+		}
+		return finish(in, l, opt)
+	}
+	if layout.assumed {
+		l.Warn("assumed-column-order", numbers[0], layout.order())
+	}
+	for i, line := range head {
+		layout.add(l, line, numbers[i])
+	}
+	for in.Next() {
+		layout.add(l, in.Bytes(), in.Number())
+	}
+	return finish(in, l, opt)
+}
+
+// printfClass is what a column of find -printf looks like.
+type printfClass uint8
+
+const (
+	otherText  printfClass = iota
+	epochTime              // %T@, 1795427377.1677799520
+	plusTime               // %T+, 2016-07-05+18:44:00.0000000000
+	dateTime               // %TY-%Tm-%Td %TH:%TM:%TS in one column
+	dateOnly               // its first half
+	clockOnly              // its second half
+	number                 // %s, %i, %n, %b, %U
+	octalRight             // %m, 644
+	typeLetter             // %y
+	modeText               // %M, -rw-r--r--
+	ownerText              // %u:%g
+)
+
+// printfLayout is the order of the columns of find -printf, such as
+//
+//	d|1795428621.2633539840|1795428632.2151546500|-1.-000000010|4096|./share
+//	2016-07-05+18:44:00.0000000000 9 weird/link-to-plain
+//	1795427377.1677799520	2895	x_rsync600k/gzip/copyright
+//
+// The path is the last column or the first, and may hold separators.
+type printfLayout struct {
+	separator byte
+	pathFirst bool
+	columns   []printfClass       // all but the path
+	stamps    []timestamps.Column // beside each column, what it is the time of
+	size      int                 // which column, or -1
+	assumed   bool                // the order of the times is a guess
+}
+
+// maxColumns is how many columns may stand beside the path.
+const maxColumns = 12
+
+// findLayout finds the layout that explains most of the lines.
+func findLayout(head [][]byte) (printfLayout, bool) {
+	for _, separator := range []byte{'|', '\t', ';', ',', ' '} {
+		for _, pathFirst := range []bool{false, true} {
+			if layout, ok := tryLayout(head, separator, pathFirst); ok {
+				return layout, true
+			}
+		}
+	}
+	return printfLayout{}, false
+}
+
+// tryLayout classifies the columns one after the other for as long as nearly all lines agree.
+func tryLayout(head [][]byte, separator byte, pathFirst bool) (printfLayout, bool) {
+	layout := printfLayout{separator: separator, pathFirst: pathFirst, size: -1}
+	rests := make([][]byte, 0, len(head))
+	for _, line := range head {
+		if len(line) > 0 {
+			rests = append(rests, line)
+		}
+	}
+	fields := make([][]byte, len(rests))
+	values := [][][]byte{}
+	for len(layout.columns) < maxColumns {
+		var votes [ownerText + 1]int
+		next := make([][]byte, len(rests))
+		for i, rest := range rests {
+			field, after, ok := layout.cut(rest)
+			if ok {
+				fields[i], next[i] = field, after
+				votes[classOf(field)]++
+			} else {
+				fields[i], next[i] = nil, nil
+			}
+		}
+		class, ok := majority(votes[:], len(rests))
+		if !ok {
+			break
+		}
+		layout.columns = append(layout.columns, class)
+		values = append(values, append([][]byte(nil), fields...))
+		rests = next
+	}
+	return layout, layout.assign(values)
+}
+
+// cut takes the next column off a line, from the side on which the path is not.
+func (p *printfLayout) cut(b []byte) (field, rest []byte, ok bool) {
+	if p.pathFirst {
+		i := bytes.LastIndexByte(b, p.separator)
+		if i <= 0 {
+			return nil, nil, false
+		}
+		return b[i+1:], b[:i], true
+	}
+	i := bytes.IndexByte(b, p.separator)
+	if i < 0 || i+1 == len(b) {
+		return nil, nil, false
+	}
+	return b[:i], b[i+1:], true
+}
+
+// majority returns the class of a column that nearly all lines have. A column of numbers
+// may look like rights here and there.
+func majority(votes []int, lines int) (printfClass, bool) {
+	need := lines - lines/10
+	if votes[octalRight] < need {
+		votes[number] += votes[octalRight]
+	}
+	for class := epochTime; class <= ownerText; class++ {
+		if votes[class] >= need && need > 0 {
+			return class, true
+		}
+	}
+	return otherText, false
+}
+
+// classOf says what a field looks like.
+func classOf(b []byte) printfClass {
+	if len(b) == 1 && bytes.IndexByte([]byte("fdlbcpsDLNU?"), b[0]) >= 0 {
+		return typeLetter
+	}
+	var d timestamps.Date
+	switch {
+	case len(b) == 10 && isoDate(b, '-', &d):
+		return dateOnly
+	case len(b) > 9 && clock(b, &d): // %TS has decimals always
+		return clockOnly
+	case len(b) >= 19 && isoDate(b[:10], '-', &d) && clock(b[11:], &d):
+		if b[10] == '+' {
+			return plusTime
+		}
+		if len(b) > 20 && (b[10] == ' ' || b[10] == 'T') {
+			return dateTime
+		}
+	}
+	if _, ok := digits(b); ok {
+		if _, ok := octalMode(b); ok && len(b) <= 4 && len(b) >= 3 {
+			return octalRight
+		}
+		return number
+	}
+	if i := bytes.IndexByte(b, '.'); i > 0 && len(b)-i > 9 {
+		if _, _, ok := epoch(b); ok || brokenEpoch(b) {
+			return epochTime
+		}
+	}
+	if _, ok := unixMode(b); ok {
+		return modeText
+	}
+	if i := bytes.IndexByte(b, ':'); i > 0 && i < len(b)-1 && bytes.IndexByte(b, '/') < 0 {
+		return ownerText
+	}
+	return otherText
+}
+
+// brokenEpoch reports whether b is what some versions of find print for a birth that the
+// file system does not give: "-1.-000000010".
+func brokenEpoch(b []byte) bool {
+	whole, frac, ok := bytes.Cut(b, []byte(".-"))
+	if !ok {
+		return false
+	}
+	whole = bytes.TrimPrefix(whole, []byte{'-'})
+	_, ok1 := digits(whole)
+	_, ok2 := digits(frac)
+	return ok1 && ok2
+}
+
+// assign settles which column is the size and which time each time is; it reports whether
+// the layout has a time and a size or type.
+func (p *printfLayout) assign(values [][][]byte) bool {
+	p.stamps = make([]timestamps.Column, len(p.columns))
+	var times []int
+	sizes := 0
+	for i, class := range p.columns {
+		switch class {
+		case epochTime, plusTime, dateTime:
+			times = append(times, i)
+		case dateOnly:
+			if clockBeside(p.columns, i, p.pathFirst) {
+				times = append(times, i)
+			}
+		case number:
+			if sizes == 0 {
+				p.size = i
+			}
+			sizes++
+		case otherText, clockOnly, octalRight, typeLetter, modeText, ownerText:
+		}
+	}
+	if p.size < 0 {
+		// A handful of sizes may all look like rights.
+		for i, class := range p.columns {
+			if class == octalRight && p.size < 0 {
+				p.size = i
+			}
+		}
+	}
+	if p.pathFirst { // the columns were cut from the right
+		for i, j := 0, len(times)-1; i < j; i, j = i+1, j-1 {
+			times[i], times[j] = times[j], times[i]
+		}
+	}
+	if len(times) == 0 || len(times) > 4 || p.size < 0 {
+		return false
+	}
+	order := []timestamps.Column{timestamps.Modified, timestamps.Changed, timestamps.Birth}
+	switch {
+	case len(times) == 4:
+		order = []timestamps.Column{timestamps.Accessed, timestamps.Modified, timestamps.Changed, timestamps.Birth}
+	case len(times) == 3 && laterMostly(values[times[2]], values[times[1]]):
+		// No file is born after it was changed: so the third is no birth.
+		order = []timestamps.Column{timestamps.Accessed, timestamps.Modified, timestamps.Changed}
+	}
+	for i, column := range times {
+		p.stamps[column] = order[i]
+	}
+	p.assumed = len(times) > 1 || sizes > 1
+	return true
+}
+
+// order tells the user what the columns are taken for.
+func (p *printfLayout) order() string {
+	var b bytes.Buffer
+	b.WriteString("the listing does not name its columns; the times are taken to be")
+	n := 0
+	for i := range p.stamps {
+		j := i
+		if p.pathFirst {
+			j = len(p.stamps) - 1 - i
+		}
+		if p.stamps[j] == "" {
+			continue
+		}
+		if n > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(" " + string(p.stamps[j]))
+		n++
+	}
+	return b.String()
+}
+
+// clockBeside reports whether the time of day follows the date in column i.
+func clockBeside(columns []printfClass, i int, pathFirst bool) bool {
+	j := i + 1
+	if pathFirst {
+		j = i - 1
+	}
+	return j >= 0 && j < len(columns) && columns[j] == clockOnly
+}
+
+// laterMostly reports whether the times of a are later than those of b in most lines. Times
+// of one length compare as text.
+func laterMostly(a, b [][]byte) bool {
+	later, other := 0, 0
+	for i := range a {
+		switch {
+		case len(a[i]) == 0 || len(b[i]) == 0 || a[i][0] == '-' || b[i][0] == '-' || len(a[i]) != len(b[i]):
+			other++
+		case bytes.Compare(a[i], b[i]) > 0:
+			later++
+		default:
+			other++
+		}
+	}
+	return later > other
+}
+
+// add reads a line and appends its entry to l.
+func (p *printfLayout) add(l *timestamps.Listing, line []byte, number int64) {
+	if len(line) == 0 {
+		return
+	}
+	e := timestamps.Entry{Line: number}
+	path, ok := p.read(line, &e)
+	if !ok {
+		l.Skip(number, "the line has not the columns of the lines before it")
+		return
+	}
+	e.Path = string(path)
+	l.Entries = append(l.Entries, e)
+}
+
+// read reads a line into e, all but the path, which it returns.
+func (p *printfLayout) read(line []byte, e *timestamps.Entry) (path []byte, ok bool) {
+	var held []byte // the time of day, met before its date
+	var day timestamps.Date
+	var dated timestamps.Column
+	e.Kind = timestamps.Unknown
+	e.Size = timestamps.NoSize
+	rest := line
+	for i, class := range p.columns {
+		var field []byte
+		if field, rest, ok = p.cut(rest); !ok {
+			return nil, false
+		}
+		if i == p.size {
+			if e.Size, ok = digits(field); !ok {
+				return nil, false
+			}
+			continue
+		}
+		column := p.stamps[i]
+		switch class {
+		case epochTime, plusTime, dateTime:
+			s, ok := printfTime(field, class)
+			if !ok {
+				return nil, false
+			}
+			setStamp(&e.Times, column, s)
+		case dateOnly:
+			if column == "" {
+				continue
+			}
+			if !isoDate(field, '-', &day) || p.pathFirst && !clock(held, &day) {
+				return nil, false
+			}
+			if dated = column; p.pathFirst {
+				setStamp(&e.Times, dated, timestamps.Wall(day))
+			}
+		case clockOnly:
+			held = field
+			if dated != "" && !p.pathFirst {
+				if !clock(field, &day) {
+					return nil, false
+				}
+				setStamp(&e.Times, dated, timestamps.Wall(day))
+				dated = ""
+			}
+		case typeLetter:
+			if len(field) != 1 {
+				return nil, false
+			}
+			e.Kind = printfKind(field[0])
+		case modeText:
+			if e.Kind, ok = unixMode(field); !ok {
+				return nil, false
+			}
+		case number, octalRight:
+			if _, ok := digits(field); !ok {
+				return nil, false
+			}
+		case otherText, ownerText:
+		}
+	}
+	e.Flags = dotFlag(rest)
+	return rest, len(rest) > 0
+}
+
+// printfTime reads one column of time. A broken birth is an invalid stamp.
+func printfTime(b []byte, class printfClass) (timestamps.Stamp, bool) {
+	if class == epochTime {
+		sec, nsec, ok := epoch(b)
+		if ok {
+			return timestamps.At(sec, nsec), true
+		}
+		return timestamps.Stamp{State: timestamps.Invalid}, brokenEpoch(b)
+	}
+	var d timestamps.Date
+	if len(b) < 16 || !isoDate(b[:10], '-', &d) || !clock(b[11:], &d) {
+		return timestamps.Stamp{}, false
+	}
+	return timestamps.Wall(d), true
+}
+
+// printfKind reads the letter of %y.
+func printfKind(c byte) timestamps.Kind {
+	switch c {
+	case 'f':
+		return timestamps.File
+	case 'd':
+		return timestamps.Directory
+	case 'l':
+		return timestamps.Link
+	case 'U', '?', 'N', 'L':
+		return timestamps.Unknown
+	}
+	return timestamps.Other
+}
+
+// setStamp puts s into the column c of t.
+func setStamp(t *timestamps.Times, c timestamps.Column, s timestamps.Stamp) {
+	switch c {
+	case timestamps.Modified:
+		t.Modified = s
+	case timestamps.Changed:
+		t.Changed = s
+	case timestamps.Birth:
+		t.Birth = s
+	case timestamps.Accessed:
+		t.Accessed = s
+	}
+}

@@ -72,7 +72,7 @@ func TestUnixLines(t *testing.T) {
 		},
 		want: []string{
 			`directory "share/d01" 4096 modified 2016-07-05T18:39:02Z changed 2026-11-23T10:10:21Z accessed 2026-11-23T10:10:21Z`,
-			`file "share/f" 7 modified 2105-08-26T02:45:56Z changed 2026-11-23T10:10:21Z accessed 2026-11-23T10:10:21Z`,
+			`file "share/f" 7 modified 2105-08-27T02:45:56Z changed 2026-11-23T10:10:21Z accessed 2026-11-23T10:10:21Z`,
 		},
 		zone:     "UTC input",
 		warnings: "absent-stamp=2 stamp-outside-1980-2100=1",
@@ -159,11 +159,11 @@ func TestUnixLines(t *testing.T) {
 		},
 		want: []string{
 			`file "./ leading-space.txt" 17 modified 2016-07-05T00:00:00`,
-			`directory "./sub:" 4044+-52 flags 64 modified 2016-09-01T00:00:00`,
+			`directory "./sub:" 4044+-52 flags 32 modified 2016-09-01T00:00:00`,
 			`other "./sda1" -1 modified 2016-09-01T00:00:00`,
-			`file "./no group" 2988441+-52429 flags 64 modified 2022-12-31T00:00:00`,
+			`file "./no group" 2988441+-52429 flags 32 modified 2022-12-31T00:00:00`,
 			`link "./sub:/l" 9 modified 2024-01-02T03:04:00`,
-			`file "./sub:/k" 44544+-513 flags 64 modified 2023-12-01T03:04:00`,
+			`file "./sub:/k" 44544+-513 flags 32 modified 2023-12-01T03:04:00`,
 		},
 		zone:     "unknown nobody",
 		warnings: "bad-line=1 assumed-year=2",
@@ -243,7 +243,7 @@ func TestUnixLines(t *testing.T) {
 		want: []string{
 			`directory "." 4096 flags 8 modified 2026-11-23T09:48:41`,
 			`file "new\nline" 5368709121 modified 2026-08-28T16:20:06`,
-			`file "gobin/gofmt" 3110000+-5001 flags 64 modified 2026-11-23T09:50:13`,
+			`file "gobin/gofmt" 3110000+-5001 flags 32 modified 2026-11-23T09:50:13`,
 			`file "x" 123 modified invalid`,
 		},
 		zone: "unknown nobody", warnings: "tool-message=1 bad-line=1 invalid-stamp=1",

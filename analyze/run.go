@@ -48,7 +48,7 @@ func Run(inputs []*evidence.Evidence, opt Options) (*Result, error) {
 	var timed []timedBurst
 	for i, in := range inputs {
 		r.Evidence = append(r.Evidence, describe(i+1, in))
-		columns := role.Classify(in.Listing, role.Options{Evidence: i + 1, Only: opt.Stamp})
+		columns := role.Classify(in.Listing, role.Options{Evidence: i + 1, Only: opt.Stamp, Resolution: timestamps.Resolution})
 		bursts, mode := timeBursts(in.Listing, chosen(columns), opt)
 		for _, t := range bursts {
 			t.report.ID = len(r.Bursts) + 1
@@ -110,7 +110,7 @@ func timeBursts(l *timestamps.Listing, column *role.Column, opt Options) ([]time
 		sort.SliceStable(t.report.Gates, func(i, j int) bool {
 			return t.report.Gates[i].Code < t.report.Gates[j].Code
 		})
-		t.report.Verdict = verdictOf(&t.report)
+		t.report.Verdict = verdictOf(&t.report, t.rates.LinkUntested)
 		timed = append(timed, t)
 	}
 	if main := largest(timed); main != nil && main.rates.Fit != nil {
@@ -141,8 +141,9 @@ func largest(timed []timedBurst) *timedBurst {
 }
 
 // verdictOf says what the gates of a burst allow (METHOD 12.9). A burst that passes all of
-// them is inconclusive until the theory room has weighed it.
-func verdictOf(b *Burst) Verdict {
+// them is inconclusive until the theory room has weighed it, and so is one whose sizes and
+// ticks could not have shown a link.
+func verdictOf(b *Burst, linkUntested bool) Verdict {
 	failed := map[string]bool{}
 	for _, g := range b.Gates {
 		if !g.Passed {
@@ -156,6 +157,8 @@ func verdictOf(b *Burst) Verdict {
 	case failed["G2"] && b.Fit == nil && b.Ticks < 3 && bounded:
 		return LowerBoundOnly
 	case failed["G2"]:
+		return Inconclusive
+	case failed["G3"] && linkUntested:
 		return Inconclusive
 	case failed["G3"]:
 		return NoTransferEvidence

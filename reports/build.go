@@ -11,6 +11,7 @@ import (
 	"copyclock/analyze/finding"
 	"copyclock/analyze/rate"
 	"copyclock/analyze/theory"
+	"copyclock/timestamps"
 )
 
 // How many rows the long tables show; what is left out is counted below them, and is in the
@@ -82,7 +83,7 @@ var answers = []struct {
 
 func (b *builder) answer() {
 	b.add(Heading{"Answer"})
-	text := strings.ToUpper(Printable(string(b.r.Verdict))) + "."
+	text := strings.ToUpper(timestamps.Printable(string(b.r.Verdict))) + "."
 	for _, a := range answers {
 		if a.verdict == b.r.Verdict {
 			text = a.text
@@ -90,14 +91,14 @@ func (b *builder) answer() {
 	}
 	b.add(Paragraph{text})
 	if b.r.Reason != "" {
-		b.add(Paragraph{"Reason: " + Printable(b.r.Reason)})
+		b.add(Paragraph{"Reason: " + timestamps.Printable(b.r.Reason)})
 	}
 	if s := b.speed(); s != "" {
 		b.add(Paragraph{s})
 	}
 	if t := b.r.Theory; t != nil {
 		b.add(Paragraph{"Score insider:remote: log10 LR " + logRange(t.Log10LR) + " (LR " +
-			lrRange(t.Log10LR) + "): " + Printable(t.Phrase) + "." + b.defaults()})
+			lrRange(t.Log10LR) + "): " + timestamps.Printable(t.Phrase) + "." + b.defaults()})
 	}
 }
 
@@ -115,8 +116,8 @@ func (b *builder) speed() string {
 	if u == nil {
 		return ""
 	}
-	s := "The copy that set these stamps (burst " + Count(int64(u.ID)) + ", " + Printable(string(u.Stamp)) + "): " +
-		Number(int64(u.Files), "file") + ", " + Bytes(u.Bytes) + " in " + Seconds(u.SpanS, b.resolution(u)) + "."
+	s := "The copy that set these stamps (burst " + Count(int64(u.ID)) + ", " + timestamps.Printable(string(u.Stamp)) + "): " +
+		Number(int64(u.Files), "file") + ", " + Bytes(u.Bytes) + " in " + b.span(u) + "."
 	if u.AverageMBs != nil {
 		if text := interval(u.AverageMBs, Rate); text != "" {
 			s += " Average " + strings.ReplaceAll(text, "\n", " MB/s, range ") + " MB/s"
@@ -142,6 +143,14 @@ func (b *builder) speed() string {
 	return s
 }
 
+// span returns how long a burst lasted: a burst of one tick has no length that is known.
+func (b *builder) span(u *analyze.Burst) string {
+	if u.Ticks <= 1 {
+		return "one tick of " + Step(b.resolution(u))
+	}
+	return Seconds(u.SpanS, b.resolution(u))
+}
+
 func (b *builder) evidence() {
 	b.add(Heading{"Evidence"})
 	if len(b.r.Evidence) == 0 {
@@ -156,8 +165,8 @@ func (b *builder) evidence() {
 		f := Fields{[]Field{
 			{"evidence", Count(int64(e.ID)) + ": " + shown(e.Name)},
 			{"size", Bytes(e.Bytes)},
-			{"sha256", Printable(e.SHA256)},
-			{"format", Printable(e.Format) + ", by " + Printable(e.DetectedBy) + ", " + Printable(e.Encoding)},
+			{"sha256", timestamps.Printable(e.SHA256)},
+			{"format", timestamps.Printable(e.Format) + ", by " + timestamps.Printable(e.DetectedBy) + ", " + timestamps.Printable(e.Encoding)},
 			{"zone", zone(e.Zone.Name, e.Zone.Source)},
 			{"listed", Number(int64(e.Entries), "entry") + ": " + Number(int64(e.Files), "file") + ", " +
 				Number(int64(e.Directories), "directory") + "; " + size},
@@ -166,11 +175,11 @@ func (b *builder) evidence() {
 			f.Rows = append(f.Rows, Field{"skipped", Number(e.SkippedLines, "line") + " that could not be read"})
 		}
 		for _, x := range e.Excluded {
-			f.Rows = append(f.Rows, Field{"left out", Printable(x.Reason) + ": " +
+			f.Rows = append(f.Rows, Field{"left out", timestamps.Printable(x.Reason) + ": " +
 				Number(int64(x.Entries), "entry") + ", " + Bytes(x.Bytes)})
 		}
 		for _, w := range e.Warnings {
-			text := Printable(w.Code)
+			text := timestamps.Printable(w.Code)
 			if w.Count > 1 {
 				text += ", " + Count(w.Count) + " times"
 			}
@@ -184,7 +193,7 @@ func (b *builder) evidence() {
 }
 
 func zone(name, source string) string {
-	name, source = Printable(name), Printable(source)
+	name, source = timestamps.Printable(name), timestamps.Printable(source)
 	switch {
 	case name == "" || name == "unknown":
 		return "unknown: times are those of the listing's own clock, which is enough for rates"
@@ -208,13 +217,13 @@ func (b *builder) columns() {
 		if c.Chosen {
 			used = "yes"
 		}
-		reason := Printable(c.Reason)
+		reason := timestamps.Printable(c.Reason)
 		if c.Invalid > 0 {
 			reason += " (" + Number(int64(c.Invalid), "stamp") + " invalid)"
 		}
 		t.Rows = append(t.Rows, []string{
-			Count(int64(c.Evidence)), Printable(string(c.Stamp)), Count(int64(c.Present)),
-			Count(int64(c.Distinct)), Step(c.ResolutionS), Printable(string(c.Role)), used, reason,
+			Count(int64(c.Evidence)), timestamps.Printable(string(c.Stamp)), Count(int64(c.Present)),
+			Count(int64(c.Distinct)), Step(c.ResolutionS), timestamps.Printable(string(c.Role)), used, reason,
 		})
 	}
 	b.add(Heading{"Columns of stamps"}, t)
@@ -253,12 +262,12 @@ func (b *builder) throughput() {
 	for _, u := range b.order() {
 		id := Count(int64(u.ID))
 		what.Rows = append(what.Rows, []string{
-			id, Printable(string(u.Stamp)), wholeSeconds(Printable(u.Start)), Count(int64(u.Files)), Size(u.Bytes),
-			Count(int64(u.Ticks)), Seconds(u.SpanS, b.resolution(u)),
+			id, timestamps.Printable(string(u.Stamp)), wholeSeconds(timestamps.Printable(u.Start)), Count(int64(u.Files)), Size(u.Bytes),
+			Count(int64(u.Ticks)), b.span(u),
 		})
 		fitted, mode := unknown, unknown
 		if u.Fit != nil {
-			mode = Printable(string(u.Fit.Mode))
+			mode = timestamps.Printable(string(u.Fit.Mode))
 			fitted = orUnknown(fitText(u.Fit))
 			if u.Fit.Provisional && fitted != unknown {
 				fitted += " *"
@@ -273,7 +282,7 @@ func (b *builder) throughput() {
 			certified = ">= " + Rate(c.MBs) + "\nin " + Seconds(c.WindowS, 1)
 		}
 		fast.Rows = append(fast.Rows, []string{
-			id, orUnknown(interval(u.AverageMBs, Rate)), sustained, fitted, certified, mode, Printable(string(u.Verdict)),
+			id, orUnknown(interval(u.AverageMBs, Rate)), sustained, fitted, certified, mode, timestamps.Printable(string(u.Verdict)),
 		})
 	}
 	b.add(what, fast)
@@ -292,7 +301,7 @@ func (b *builder) throughput() {
 // details are the numbers of the main burst that have no place in the table.
 func (b *builder) details(u *analyze.Burst) Fields {
 	f := Fields{[]Field{
-		{"burst " + Count(int64(u.ID)), Printable(u.Start) + " to " + Printable(u.End) + ", evidence " + Count(int64(u.Evidence))},
+		{"burst " + Count(int64(u.ID)), timestamps.Printable(u.Start) + " to " + timestamps.Printable(u.End) + ", evidence " + Count(int64(u.Evidence))},
 		{"first file", shown(u.First)},
 		{"last file", shown(u.Last)},
 	}}
@@ -414,34 +423,55 @@ func best(all []rate.Certified) *rate.Certified {
 	return top
 }
 
+// gates tells what failed for the columns and for the main burst, and counts the rest.
 func (b *builder) gates() {
 	var items []string
-	passed := 0
-	tell := func(where string, all []finding.Gate) {
+	passed, elsewhere := 0, 0
+	tell := func(where string, all []finding.Gate, whole bool) {
 		for _, g := range all {
-			if g.Passed {
+			switch {
+			case g.Passed:
 				passed++
-				continue
+			case whole:
+				items = append(items, timestamps.Printable(g.Code)+" ("+where+"): "+timestamps.Printable(g.Text))
+			default:
+				elsewhere++
 			}
-			items = append(items, Printable(g.Code)+" ("+where+"): "+Printable(g.Text))
 		}
 	}
 	for i := range b.r.Columns {
 		c := &b.r.Columns[i]
-		tell("evidence "+Count(int64(c.Evidence))+", "+Printable(string(c.Stamp)), c.Gates)
+		tell("evidence "+Count(int64(c.Evidence))+", "+timestamps.Printable(string(c.Stamp)), c.Gates, true)
 	}
-	for _, u := range b.order() {
-		tell("burst "+Count(int64(u.ID)), u.Gates)
+	for i := range b.r.Bursts {
+		u := &b.r.Bursts[i]
+		tell("burst "+Count(int64(u.ID)), own(u.Gates), b.main != nil && u.ID == b.main.ID)
 	}
-	if passed == 0 && len(items) == 0 {
+	if passed == 0 && len(items) == 0 && elsewhere == 0 {
 		return
 	}
 	b.add(Heading{"Gates that failed"})
 	if len(items) == 0 {
-		b.add(Paragraph{"None of " + Count(int64(passed)) + "."})
-		return
+		b.add(Paragraph{"None."})
+	} else {
+		b.add(List{items})
 	}
-	b.add(List{items}, Note{Number(int64(passed), "test") + " passed. A failed gate withholds or weakens a number."})
+	text := Number(int64(passed), "test") + " passed. A failed gate withholds or weakens a number."
+	if elsewhere > 0 {
+		text = Number(int64(elsewhere), "test") + " of bursts with fewer bytes failed as well; the JSON report has them. " + text
+	}
+	b.add(Note{text})
+}
+
+// own leaves out the gates that a burst takes over from its column.
+func own(all []finding.Gate) []finding.Gate {
+	var out []finding.Gate
+	for _, g := range all {
+		if g.Code != "G1" && g.Code != "G4" {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 func (b *builder) sweep() {
@@ -451,18 +481,17 @@ func (b *builder) sweep() {
 	}
 	t := Table{Columns: []Column{{Name: "gaps removed"}, {Name: "time left", Align: Right}, {Name: "MB/s", Align: Right}}}
 	low, high := math.Inf(1), math.Inf(-1)
-	gross := []string{"none (gross)", Seconds(u.SpanS, b.resolution(u)), unknown}
-	if u.AverageMBs != nil && u.AverageMBs.Estimate != nil {
-		gross[2] = Rate(*u.AverageMBs.Estimate)
-	}
-	t.Rows = append(t.Rows, gross)
 	for _, n := range u.Sweep {
 		low, high = math.Min(low, n.MBs), math.Max(high, n.MBs)
-		t.Rows = append(t.Rows, []string{"longer than " + Step(n.GapS), Seconds(n.NetS, b.resolution(u)), Rate(n.MBs)})
+		removed := "none"
+		if n.GapS > 0 {
+			removed = "longer than " + Step(n.GapS)
+		}
+		t.Rows = append(t.Rows, []string{removed, Seconds(n.NetS, b.resolution(u)), Rate(n.MBs)})
 	}
 	b.add(Heading{"What removing gaps does to the answer"}, t,
 		Note{"The hand method drops gaps first. With these gaps it would say " + Between(low, high) +
-			" MB/s. Gross is the burst; the net times are those of its session."})
+			" MB/s. All rows are of the whole session of burst " + Count(int64(u.ID)) + ", bytes over the time left."})
 }
 
 func (b *builder) channels() {
@@ -475,7 +504,7 @@ func (b *builder) channels() {
 	}}
 	assumed, shownRows := false, min(maxChannels, len(b.r.Channels))
 	for _, c := range b.r.Channels[:shownRows] {
-		name := Printable(c.Name)
+		name := timestamps.Printable(c.Name)
 		if c.Assumed {
 			name += " +"
 			assumed = true
@@ -485,8 +514,8 @@ func (b *builder) channels() {
 			support = Log10(*c.Log10Support)
 		}
 		t.Rows = append(t.Rows, []string{
-			name, Printable(c.Class), year(c.Era), Rate(c.MedianMBs), Printable(c.Measures), support,
-			Printable(c.Compatible),
+			name, timestamps.Printable(c.Class), year(c.Era), Rate(c.MedianMBs), timestamps.Printable(c.Measures), support,
+			timestamps.Printable(c.Compatible),
 		})
 	}
 	b.add(Heading{"Channels, best support first"}, t)
@@ -514,8 +543,8 @@ func (b *builder) contrasts() {
 	}}
 	var caps []string
 	for _, c := range b.r.Channel.Contrasts {
-		t.Rows = append(t.Rows, []string{Printable(c.Proposition), logRange(c.Log10LR), lrRange(c.Log10LR), Printable(c.Phrase)})
-		caps = append(caps, Printable(c.Proposition)+": "+capText(c.Cap, c.CapReason, c.Capped))
+		t.Rows = append(t.Rows, []string{timestamps.Printable(c.Proposition), logRange(c.Log10LR), lrRange(c.Log10LR), timestamps.Printable(c.Phrase)})
+		caps = append(caps, timestamps.Printable(c.Proposition)+": "+capText(c.Cap, c.CapReason, c.Capped))
 	}
 	b.add(Heading{"Class of channel against class"}, t, List{caps})
 }
@@ -524,7 +553,7 @@ func (b *builder) contrasts() {
 func capText(limit float64, reason string, capped bool) string {
 	s := "|log10 LR| is held to " + Fixed(limit, 2) + " (LR " + LR(-limit) + " to " + LR(limit) + ")"
 	if reason != "" {
-		s += ": " + strings.TrimSuffix(Printable(reason), ".")
+		s += ": " + strings.TrimSuffix(timestamps.Printable(reason), ".")
 	}
 	if capped {
 		return s + ". It was cut here: read an end that stands at the cap as \"at least\" or \"at most\"."
@@ -550,20 +579,20 @@ func (b *builder) score() {
 	f := Fields{[]Field{
 		{"log10 LR", logRange(t.Log10LR) + " (insider:remote; above 0 speaks for insider)"},
 		{"LR", lrRange(t.Log10LR) + ", mid " + LR(t.Log10LR.Mid)},
-		{"in words", Printable(t.Phrase)},
+		{"in words", timestamps.Printable(t.Phrase)},
 		{"cap", capText(t.Cap, t.CapReason, t.Capped)},
 		{"bound", "whatever the data, these assumptions allow LR " + LR(t.Bound.Low) + " to " + LR(t.Bound.High) +
 			" (log10 " + Log10(t.Bound.Low) + " to " + Log10(t.Bound.High) + ")"},
 		{"assumed", "staging " + span(a.Staging) + ", re-copy " + span(a.Recopy) + ", insider over a network " + span(a.InsiderNetwork)},
 	}}
 	if a.Mixes != "" {
-		f.Rows = append(f.Rows, Field{"mixes", Printable(a.Mixes)})
+		f.Rows = append(f.Rows, Field{"mixes", timestamps.Printable(a.Mixes)})
 	}
 	if d := t.AtDefaults; d != nil {
 		f.Rows = append(f.Rows, Field{"at defaults", "log10 LR " + logRange(*d) + " (LR " + lrRange(*d) + ")"})
 	}
 	if t.Quality != "" {
-		f.Rows = append(f.Rows, Field{"listing", "strength of the listing itself: " + Printable(t.Quality)})
+		f.Rows = append(f.Rows, Field{"listing", "strength of the listing itself: " + timestamps.Printable(t.Quality)})
 	}
 	b.add(Heading{"Insider against remote"}, f)
 	b.curve(t)
@@ -571,7 +600,7 @@ func (b *builder) score() {
 		text := "Your own arithmetic, not a finding: prior odds " + odds(p.PriorOdds) + " insider:remote times the ratio give " +
 			odds(p.Odds.Low) + " to " + odds(p.Odds.High) + ", mid " + odds(p.Odds.Mid) + "."
 		if p.Note != "" {
-			text += " " + Printable(p.Note)
+			text += " " + timestamps.Printable(p.Note)
 		}
 		b.add(Paragraph{text})
 	}
@@ -659,7 +688,7 @@ func (b *builder) naive() {
 	}
 	b.add(Heading{"The hand reading, for comparison only"},
 		Paragraph{"Bytes over time, nearest profile, as done by hand in 2014 and 2017: " + MBs(n.RateMBs) + " (" +
-			Mbits(n.RateMBs) + "), nearest " + Printable(n.NearestProfile) + ". This is not the answer. " + Printable(n.Text)})
+			Mbits(n.RateMBs) + "), nearest " + timestamps.Printable(n.NearestProfile) + ". This is not the answer. " + timestamps.Printable(n.Text)})
 }
 
 func (b *builder) limits() {
@@ -668,9 +697,9 @@ func (b *builder) limits() {
 	}
 	var items []string
 	for _, l := range b.r.Limits {
-		s := Printable(l.Text)
+		s := timestamps.Printable(l.Text)
 		if l.Source != "" {
-			s += " [" + Printable(l.Source) + "]"
+			s += " [" + timestamps.Printable(l.Source) + "]"
 		}
 		items = append(items, s)
 	}
@@ -680,26 +709,26 @@ func (b *builder) limits() {
 // origin says what made the report, for whoever repeats it.
 func (b *builder) origin() {
 	t, o := b.r.Tool, b.r.Options
-	s := Printable(strings.TrimSpace(t.Name + " " + t.Version))
+	s := timestamps.Printable(strings.TrimSpace(t.Name + " " + t.Version))
 	if t.Revision != "" {
-		s += " (" + Printable(t.Revision) + ")"
+		s += " (" + timestamps.Printable(t.Revision) + ")"
 	}
-	f := Fields{[]Field{{"program", s + ", " + Printable(t.Go)}}}
+	f := Fields{[]Field{{"program", s + ", " + timestamps.Printable(t.Go)}}}
 	if o.Era != 0 {
 		era := year(o.Era)
 		if o.EraSource != "" {
-			era += ", " + Printable(o.EraSource)
+			era += ", " + timestamps.Printable(o.EraSource)
 		}
 		f.Rows = append(f.Rows, Field{"era", era})
 	}
 	profiles := "built in"
 	if p := o.Profiles; p != nil {
-		profiles = shown(p.Name) + ", sha256 " + Printable(p.SHA256)
+		profiles = shown(p.Name) + ", sha256 " + timestamps.Printable(p.SHA256)
 	}
 	f.Rows = append(f.Rows, Field{"profiles", profiles})
 	given := "none"
 	if len(o.NotDefault) > 0 {
-		given = Printable(strings.Join(o.NotDefault, ", "))
+		given = timestamps.Printable(strings.Join(o.NotDefault, ", "))
 	}
 	f.Rows = append(f.Rows, Field{"not default", given})
 	b.add(Heading{"How this was made"}, f)

@@ -73,7 +73,7 @@ func TestBuild(t *testing.T) {
 			}
 			r.Bursts[0].Gates = []finding.Gate{{Code: "G2", Passed: true}}
 			r.Bursts[1].Gates = nil
-		}, "None of 1."},
+		}, "None."},
 		{"many bursts", func(r *analyze.Result) {
 			for range 20 {
 				r.Bursts = append(r.Bursts, r.Bursts[1])

@@ -29,7 +29,7 @@ type ListFormat struct {
 }
 
 // ListFormats lists the formats of list; the first is the default. All write the entries
-// in the order in which they were read, as a stream, with names escaped (see [Escape]).
+// in the order in which they were read, as a stream, with names escaped (see [timestamps.Escape]).
 var ListFormats = []ListFormat{
 	{"text", "for a terminal", ListText},
 	{"csv", "one row for each entry, with all that is known of it", ListCSV},
@@ -68,20 +68,20 @@ func ListCSV(w io.Writer, listed []Listed) error {
 	c := csv.NewWriter(w)
 	row := append(slices.Clone(listHeader), make([]string, len(extras))...)
 	for i, name := range extras {
-		row[len(listHeader)+i] = Escape(name)
+		row[len(listHeader)+i] = timestamps.Escape(name)
 	}
 	if err := c.Write(row); err != nil {
 		return fmt.Errorf("writing csv: %w", err)
 	}
 	for _, l := range listed {
-		name, zone := Escape(l.Name), Escape(l.Listing.Zone.Name)
+		name, zone := timestamps.Escape(l.Name), timestamps.Escape(l.Listing.Zone.Name)
 		columns := make([][]timestamps.Stamp, len(extras))
 		for i, x := range extras {
 			columns[i] = stampsOf(l.Listing, x)
 		}
 		for i := range l.Listing.Entries {
 			e := &l.Listing.Entries[i]
-			row = append(row[:0], name, strconv.FormatInt(e.Line, 10), e.Kind.String(), Escape(e.Path), size(e),
+			row = append(row[:0], name, strconv.FormatInt(e.Line, 10), e.Kind.String(), timestamps.Escape(e.Path), size(e),
 				e.Times.Modified.Text(), e.Times.Accessed.Text(), e.Times.Changed.Text(), e.Times.Birth.Text())
 			for _, f := range []timestamps.Flags{timestamps.Deleted, timestamps.Stream, timestamps.NameAttribute, timestamps.Dot, timestamps.HardLink} {
 				row = append(row, strconv.FormatBool(e.Flags&f != 0))
@@ -147,7 +147,7 @@ func ListText(w io.Writer, listed []Listed) error {
 		if n > 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(b, "%s (%s, zone %s)\n", Escape(l.Name), Escape(l.Listing.Format), Escape(l.Listing.Zone.Name))
+		fmt.Fprintf(b, "%s (%s, zone %s)\n", timestamps.Escape(l.Name), timestamps.Escape(l.Listing.Format), timestamps.Escape(l.Listing.Zone.Name))
 		widest := len("modified")
 		for i := range l.Listing.Entries {
 			widest = max(widest, len(l.Listing.Entries[i].Times.Modified.Text()))
@@ -166,7 +166,7 @@ func ListText(w io.Writer, listed []Listed) error {
 			if stamp == "" {
 				stamp = unknown
 			}
-			fmt.Fprintf(b, "%-9s  %15s  %-*s  %s%s\n", e.Kind, text, widest, stamp, Escape(e.Path), marks(e))
+			fmt.Fprintf(b, "%-9s  %15s  %-*s  %s%s\n", e.Kind, text, widest, stamp, timestamps.Escape(e.Path), marks(e))
 		}
 		b.WriteString(totals(l.Listing))
 	}
@@ -291,10 +291,10 @@ func ListJSONL(w io.Writer, listed []Listed) error {
 func events(j *json.Encoder, l Listed, i int) error {
 	e := &l.Listing.Entries[i]
 	v := event{
-		Evidence: Escape(l.Name), Line: e.Line, Kind: e.Kind.String(), Path: Escape(e.Path), SizeExact: exact(e),
+		Evidence: timestamps.Escape(l.Name), Line: e.Line, Kind: e.Kind.String(), Path: timestamps.Escape(e.Path), SizeExact: exact(e),
 		Deleted: e.Flags&timestamps.Deleted != 0, Stream: e.Flags&timestamps.Stream != 0,
 		NameAttribute: e.Flags&timestamps.NameAttribute != 0, Dot: e.Flags&timestamps.Dot != 0,
-		HardLink: e.Flags&timestamps.HardLink != 0, NameRaw: raw(e.Path), Zone: Escape(l.Listing.Zone.Name),
+		HardLink: e.Flags&timestamps.HardLink != 0, NameRaw: raw(e.Path), Zone: timestamps.Escape(l.Listing.Zone.Name),
 	}
 	if e.Size >= 0 {
 		v.Size = &e.Size
@@ -316,7 +316,7 @@ func events(j *json.Encoder, l Listed, i int) error {
 		}
 	}
 	for _, x := range l.Listing.Extras {
-		if err := put(stampAt(x.Stamps, i), Escape(x.Name)); err != nil {
+		if err := put(stampAt(x.Stamps, i), timestamps.Escape(x.Name)); err != nil {
 			return err
 		}
 	}
@@ -344,7 +344,7 @@ func ListBodyfile(w io.Writer, listed []Listed) error {
 	for _, l := range listed {
 		for i := range l.Listing.Entries {
 			e := &l.Listing.Entries[i]
-			name := strings.ReplaceAll(Escape(e.Path), "|", `\x7c`)
+			name := strings.ReplaceAll(timestamps.Escape(e.Path), "|", `\x7c`)
 			switch {
 			case e.Flags&timestamps.NameAttribute != 0 && !strings.HasSuffix(name, " ($FILE_NAME)"):
 				name += " ($FILE_NAME)"

@@ -152,7 +152,7 @@ func cellWidth(s string) int {
 // TextWidth returns the number of terminal columns that printable text takes, wherever it
 // is printed: East Asian ambiguous characters take one.
 func TextWidth(s string) int {
-	if plain(s) {
+	if strings.IndexFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) < 0 {
 		return len(s)
 	}
 	return twwidth.WidthWithOptions(s, twwidth.Options{})

@@ -2,68 +2,78 @@ package timestamps
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// Escape returns a name with everything that a terminal, a table or a reader could mistake
-// for something else written as an escape: control characters, bidirectional and zero-width
-// marks, and bytes that are not UTF-8. A backslash is doubled, so that two different names
-// never look the same.
-func Escape(name string) string {
-	return escape(name, true)
-}
+// maxMarks is how many combining marks may follow one character; further ones are escaped,
+// or they would grow over the lines above and below.
+const maxMarks = 4
 
-// EscapeText is Escape for a message of ours that quotes evidence: newlines and backslashes
-// stay as they are.
-func EscapeText(text string) string {
-	return escape(text, false)
-}
+// Escape returns a name as text that can be shown anywhere. It is injective: different
+// names stay different.
+//
+//	\\          a backslash
+//	\x1b \xff   a control character below 0x80, or a byte that is no UTF-8
+//	\u202e      any other character that does not show itself: C1 controls, marks of
+//	            direction, zero-width and default-ignorable characters, blanks other than
+//	            the space, private and unassigned characters, stray combining marks
+//	\U000e0001  the same beyond U+FFFF
+func Escape(name string) string { return escape(name, true) }
 
-func escape(s string, name bool) string {
-	if plain(s, name) {
+// Printable makes text safe to show that is a sentence, or a name that was escaped before:
+// as [Escape], but backslashes stay single, so that Printable(Escape(name)) == Escape(name).
+func Printable(text string) string { return escape(text, false) }
+
+func escape(s string, double bool) string {
+	if plain(s) && (!double || strings.IndexByte(s, '\\') < 0) {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s) + 16)
+	marks := maxMarks // none may stand at the start
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case r == utf8.RuneError && n == 1:
+		case r == utf8.RuneError && n == 1, r < ' ', r == 0x7f:
 			fmt.Fprintf(&b, `\x%02x`, s[i])
-		case r == '\\' && name:
+			marks = maxMarks
+		case r == '\\' && double:
 			b.WriteString(`\\`)
-		case r == '\n' && name:
-			b.WriteString(`\n`)
-		case r == '\n':
-			b.WriteByte('\n')
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r == '\r':
-			b.WriteString(`\r`)
-		case printable(r):
+			marks = 0
+		case unicode.Is(unicode.M, r) && marks < maxMarks && !hidden(r):
 			b.WriteRune(r)
-		case r < 0x10000:
-			fmt.Fprintf(&b, `\u%04x`, r)
+			marks++
+		case unicode.Is(unicode.M, r) || hidden(r):
+			if r > 0xffff {
+				fmt.Fprintf(&b, `\U%08x`, r)
+			} else {
+				fmt.Fprintf(&b, `\u%04x`, r)
+			}
+			marks = maxMarks
 		default:
-			fmt.Fprintf(&b, `\U%08x`, r)
+			b.WriteRune(r)
+			marks = 0
 		}
 		i += n
 	}
 	return b.String()
 }
 
-func plain(s string, name bool) bool {
+// plain reports whether s is printable ASCII.
+func plain(s string) bool {
 	for i := range len(s) {
-		c := s[i]
-		if c < ' ' || c >= 0x7f || (name && c == '\\') {
+		if s[i] < ' ' || s[i] > '~' {
 			return false
 		}
 	}
 	return true
 }
 
-// printable leaves out format characters (bidirectional and zero-width marks), separators of
-// lines and paragraphs, private and unassigned code points, and every space but the plain one.
-func printable(r rune) bool { return r == ' ' || unicode.IsPrint(r) }
+// hidden reports whether r leaves no mark of its own on the screen, or moves others.
+func hidden(r rune) bool {
+	return !strconv.IsPrint(r) || r == 0x2800 ||
+		unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector, unicode.Bidi_Control)
+}

@@ -1,7 +1,10 @@
 package timestamps_test
 
 import (
+	"strconv"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"copyclock/timestamps"
 
@@ -11,31 +14,92 @@ import (
 func TestEscape(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, want string }{
-		{"d01/report.doc", "d01/report.doc"},
-		{"süß.txt", "süß.txt"},
-		{"a\x1b[31mb", `a\u001b[31mb`},
-		{"a\nb\rc\td", `a\nb\rc\td`},
-		{`a\nb`, `a\\nb`},
-		{"bad\xff", `bad\xff`},
-		{"gpj\u202eexe", `gpj\u202eexe`},
-		{"zero\u200bwidth", `zero\u200bwidth`},
-		{"c1\u009b", `c1\u009b`},
-		{"nbsp\u00a0", `nbsp\u00a0`},
+		{"", ""},
+		{"docs/a b.txt", "docs/a b.txt"},
+		{"grün/日本.txt", "grün/日本.txt"},
+		{`dir\file`, `dir\\file`},
+		{"\x1b[2J", `\x1b[2J`},
+		{`\x1b[2J`, `\\x1b[2J`},
+		{"a\rb\nc\td\ae\x7f\x00", `a\x0db\x0ac\x09d\x07e\x7f\x00`},
+		{"\u009b31m", `\u009b31m`},
+		{"\u202egnp.exe", `\u202egnp.exe`},
+		{"a\u200b\u200d\ufeff\u2066b", `a\u200b\u200d\ufeff\u2066b`},
+		{"caf\xe9", `caf\xe9`},
+		{"\xed\xa0\x80", `\xed\xa0\x80`},
+		{"\ufffd", "\ufffd"},
+		{"a\u00a0b\u2028c\u3000d", `a\u00a0b\u2028c\u3000d`},
+		{"a\u3164\u2800\u115f\ufe0f", `a\u3164\u2800\u115f\ufe0f`},
+		{"\U000e0041\U0010ffff\ue000", `\U000e0041\U0010ffff\ue000`},
+		{"e\u0301", "e\u0301"},
+		{"\u0301e", `\u0301e`},
+		{"e\u0301\u0301\u0301\u0301\u0301\u0301", "e\u0301\u0301\u0301\u0301" + `\u0301\u0301`},
 	} {
 		if got := timestamps.Escape(test.name); got != test.want {
-			t.Errorf("Escape(%q) = %s, want %s", test.name, got, test.want)
+			t.Errorf("Escape(%q) = %q, want %q", test.name, got, test.want)
 		}
 	}
 }
 
-// Two names that differ must not look the same once they are escaped.
-func TestEscapeIsInjective(t *testing.T) {
+// unescape undoes Escape: that it can be undone makes Escape injective.
+func unescape(t *rapid.T, s string) string {
+	var b strings.Builder
+	for len(s) > 0 {
+		n, digits := 1, 0
+		if s[0] == '\\' {
+			switch s[1] {
+			case '\\':
+				b.WriteByte('\\')
+				s = s[2:]
+				continue
+			case 'x':
+				digits = 2
+			case 'u':
+				digits = 4
+			case 'U':
+				digits = 8
+			default:
+				t.Fatalf("%q is no escape", s[:2])
+			}
+			v, err := strconv.ParseUint(s[2:2+digits], 16, 32)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if digits == 2 {
+				b.WriteByte(byte(v))
+			} else {
+				b.WriteRune(rune(v))
+			}
+			n = 2 + digits
+		} else {
+			b.WriteByte(s[0])
+		}
+		s = s[n:]
+	}
+	return b.String()
+}
+
+func TestEscapeInjective(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		name := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) }))
-		a, b := name.Draw(t, "a"), name.Draw(t, "b")
-		if a != b && timestamps.Escape(a) == timestamps.Escape(b) {
-			t.Fatalf("Escape(%q) = Escape(%q) = %s", a, b, timestamps.Escape(a))
+		name := rapid.OneOf(
+			rapid.String(),
+			rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) }),
+			rapid.StringMatching(`(\\|x|u|U|1b|0|\x1b|\x{202e}|\x{301}){0,20}`),
+		).Draw(t, "name")
+		got := timestamps.Escape(name)
+		if !utf8.ValidString(got) {
+			t.Fatalf("Escape(%q) = %q is no UTF-8", name, got)
+		}
+		for _, r := range got {
+			if !strconv.IsPrint(r) {
+				t.Fatalf("Escape(%q) = %q holds %q", name, got, r)
+			}
+		}
+		if back := unescape(t, got); back != name {
+			t.Fatalf("Escape(%q) = %q, which reads %q", name, got, back)
+		}
+		if again := timestamps.Printable(got); again != got {
+			t.Fatalf("Printable(%q) = %q, want it unchanged", got, again)
 		}
 	})
 }

@@ -25,22 +25,27 @@ var exclusionReasons = []struct {
 	{0, "duplicate"},
 }
 
-// Totals returns what a copy of the listing had to move: the files that [Entry.Counts],
-// each row once, and the sum of their sizes in bytes. Directories counts all entries of
-// that kind, dot entries among them, as the tool printed them. Exact is false where a
-// size is unknown or rounded, or where the sum would exceed the largest int64, at which it
-// stops. Excluded holds the groups left out, those without an entry omitted.
+// Totals sums up what a copy of a listing had to move.
+type Totals struct {
+	Files       int         // that count, each row once
+	Directories int         // all entries of that kind, dot entries among them, as the tool printed them
+	Bytes       int64       // sum of the sizes of Files; it stops at the largest int64
+	Exact       bool        // false where a size is unknown or rounded, or where Bytes stopped
+	Excluded    []Exclusion // the groups left out, those without an entry omitted
+}
+
+// Totals returns what a copy of the listing had to move.
 //
 // A row is a duplicate if path, size, kind and all four times equal those of an earlier
 // row that counts (METHOD 4.6: count bytes once).
-func (l *Listing) Totals() (files, directories int, bytes int64, exact bool, excluded []Exclusion) {
+func (l *Listing) Totals() Totals {
+	t := Totals{Exact: true}
 	groups := make([]Exclusion, len(exclusionReasons))
 	seen := make(map[uint64]int, len(l.Entries))
-	exact = true
 	for i := range l.Entries {
 		e := &l.Entries[i]
 		if e.Kind == Directory {
-			directories++
+			t.Directories++
 		}
 		if g := e.excluded(); g >= 0 {
 			groups[g].add(e.Size)
@@ -56,21 +61,21 @@ func (l *Listing) Totals() (files, directories int, bytes int64, exact bool, exc
 		} else if !ok {
 			seen[h] = i
 		}
-		files++
+		t.Files++
 		if e.Size < 0 || e.Slack != 0 || e.Flags&Rounded != 0 {
-			exact = false
+			t.Exact = false
 		}
 		var whole bool
-		bytes, whole = addSize(bytes, e.Size)
-		exact = exact && whole
+		t.Bytes, whole = addSize(t.Bytes, e.Size)
+		t.Exact = t.Exact && whole
 	}
 	for i, g := range groups {
 		if g.Entries > 0 {
 			g.Reason = exclusionReasons[i].reason
-			excluded = append(excluded, g)
+			t.Excluded = append(t.Excluded, g)
 		}
 	}
-	return files, directories, bytes, exact, excluded
+	return t
 }
 
 // excluded returns the group that the marks of the entry put it in, or -1.

@@ -23,9 +23,9 @@ func TestTotals(t *testing.T) {
 		{Path: "a", Size: 10, Kind: timestamps.Other, Flags: timestamps.NameAttribute},
 		{Path: "c", Size: 5, Kind: timestamps.File, Flags: timestamps.HardLink},
 	}}
-	files, dirs, bytes, exact, excluded := l.Totals()
-	if files != 3 || dirs != 1 || bytes != 26 || !exact {
-		t.Errorf("Totals = %d files, %d directories, %d bytes, exact %v; want 3, 1, 26, true", files, dirs, bytes, exact)
+	got := l.Totals()
+	if got.Files != 3 || got.Directories != 1 || got.Bytes != 26 || !got.Exact {
+		t.Errorf("Totals = %d files, %d directories, %d bytes, exact %v; want 3, 1, 26, true", got.Files, got.Directories, got.Bytes, got.Exact)
 	}
 	want := []timestamps.Exclusion{
 		{Reason: "deleted", Entries: 1, Bytes: 3},
@@ -34,7 +34,7 @@ func TestTotals(t *testing.T) {
 		{Reason: "hard-link", Entries: 1, Bytes: 5},
 		{Reason: "duplicate", Entries: 1, Bytes: 10},
 	}
-	if d := cmp.Diff(want, excluded); d != "" {
+	if d := cmp.Diff(want, got.Excluded); d != "" {
 		t.Errorf("excluded (-want +got):\n%s", d)
 	}
 }
@@ -54,9 +54,9 @@ func TestTotalsInexact(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			l := timestamps.Listing{Entries: tt.sizes}
-			_, _, bytes, exact, _ := l.Totals()
-			if bytes != tt.bytes || exact {
-				t.Errorf("Totals = %d bytes, exact %v; want %d, false", bytes, exact, tt.bytes)
+			got := l.Totals()
+			if got.Bytes != tt.bytes || got.Exact {
+				t.Errorf("Totals = %d bytes, exact %v; want %d, false", got.Bytes, got.Exact, tt.bytes)
 			}
 		})
 	}

@@ -6,6 +6,7 @@ import (
 
 	"copyclock/analyze/burst"
 	"copyclock/analyze/finding"
+	"copyclock/timestamps"
 )
 
 // mostTicks is the longest stretch that is fitted; of a longer burst a stretch drawn with
@@ -23,20 +24,21 @@ func Estimate(b *burst.Burst, opt Options) Rates {
 	if files >= 8 && len(b.Ticks) >= 3 && b.Bytes > 0 {
 		e.fit()
 	}
+	if e.mode == Undecided && b.Stamp == timestamps.Birth {
+		e.mode = Start // a file is made before its data, METHOD 3.1; the fit did not object
+	}
 	return e.rates()
 }
 
 // estimator carries one burst through the steps.
 type estimator struct {
-	b      *burst.Burst
-	opt    Options
-	chain  *chain    // forward, at most mostTicks
-	end    *solution // nil where nothing was fitted
-	start  *solution
-	mode   Mode
-	asGood int // permutations that did as well
-	drawn  int
-	p      float64
+	b     *burst.Burst
+	opt   Options
+	chain *chain    // forward, at most mostTicks
+	end   *solution // nil where nothing was fitted
+	start *solution
+	mode  Mode
+	link  link
 }
 
 // best is the solution with the higher likelihood.
@@ -81,7 +83,7 @@ func (e *estimator) fit() {
 	case d < -decided:
 		e.mode = Start
 	}
-	e.asGood, e.drawn, e.p = linkTest(e.best(), e.chain, e.opt.Permutations, seed)
+	e.link = testLink(e.best(), e.chain, e.opt.Permutations, seed)
 }
 
 func (e *estimator) rates() Rates {
@@ -91,6 +93,7 @@ func (e *estimator) rates() Rates {
 	if e.end == nil {
 		return out
 	}
+	out.LinkUntested = e.link.p > linkLevel && e.link.power < leastPower
 	f := &Fit{
 		Mode: e.mode, Provisional: true, OneSided: v.oneSided, Explained: &v.explained,
 		LogLikelihoodDiff: finding.Known(e.end.ll - e.start.ll),

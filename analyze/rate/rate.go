@@ -38,6 +38,7 @@ type Rates struct {
 	Certified    []Certified
 	Fit          *Fit           // nil where nothing could be fitted
 	Gates        []finding.Gate // G2, G3, G5 to G8
+	LinkUntested bool           // G3 failed for want of power: it would miss the link of a real copy too
 }
 
 // Options of Estimate.

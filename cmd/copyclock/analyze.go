@@ -17,6 +17,7 @@ import (
 	"copyclock/analyze/theory"
 	"copyclock/reports/render"
 	"copyclock/timestamps"
+	"copyclock/timestamps/evidence"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -62,10 +63,10 @@ func newAnalyze(s streams) *cobra.Command {
 	f.StringVar(&a.insiderNetwork, "insider-network", "", "range of the probability that an insider uses a network (default 0.05,0.4)")
 	f.StringVar(&a.priorOdds, "prior-odds", "", "your own odds insider:remote, for your own arithmetic")
 	f.Uint64Var(&a.seed, "seed", 0, "seed of the permutation test (default: derived from the data)")
-	f.StringVar(&a.to, "to", "text", "report format: "+strings.Join(render.Names(), ", "))
+	f.StringVar(&a.to, "to", "text", "report format: "+strings.Join(reportNames(), ", "))
 	f.StringVarP(&a.output, "output", "o", "", "write the report to this file")
 	f.BoolVar(&a.force, "force", false, "overwrite the output file")
-	complete(c, "to", render.Names())
+	complete(c, "to", reportNames())
 	complete(c, "stamp", []string{"auto", "modified", "changed", "birth", "accessed"})
 	complete(c, "format", formatNames())
 	return c
@@ -80,7 +81,7 @@ func (a *analysis) run(flags *pflag.FlagSet, args []string, s streams) error {
 	if format == nil {
 		return &statusError{
 			err:    fmt.Errorf("unknown report format %q", a.to),
-			hint:   "one of " + strings.Join(render.Names(), ", "),
+			hint:   "one of " + strings.Join(reportNames(), ", "),
 			status: statusMisuse,
 		}
 	}
@@ -89,7 +90,10 @@ func (a *analysis) run(flags *pflag.FlagSet, args []string, s streams) error {
 		return err
 	}
 	for _, in := range inputs {
-		in.Name = filepath.Base(in.Name)
+		// A report must not depend on where its evidence lies.
+		if in.Name = filepath.Base(in.Name); in.Name == evidence.Standard {
+			in.Name = "standard input"
+		}
 	}
 	result, err := analyze.Run(inputs, opt)
 	if err != nil {
@@ -202,6 +206,15 @@ func parseOdds(text string) (float64, error) {
 		return 0, fmt.Errorf("not odds such as 1:10")
 	}
 	return odds, nil
+}
+
+// reportNames lists the values of --to.
+func reportNames() []string {
+	var names []string
+	for _, f := range render.Formats {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // complete offers values for a flag in the shell.

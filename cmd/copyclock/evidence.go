@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 
 	"copyclock/timestamps/evidence"
 	"copyclock/timestamps/listing"
@@ -40,7 +39,7 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 	for _, name := range names {
 		e, err := openOne(name, s, opt)
 		if err != nil {
-			return nil, &statusError{err: fmt.Errorf("reading %s: %w", name, err), hint: readingHint(err), status: statusMisuse}
+			return nil, &statusError{err: err, hint: readingHint(err), status: statusMisuse}
 		}
 		all = append(all, e)
 	}
@@ -48,19 +47,10 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 }
 
 func openOne(name string, s streams, opt evidence.Options) (*evidence.Evidence, error) {
-	if name == "-" {
-		return evidence.Read("standard input", s.in, opt)
+	if name == evidence.Standard {
+		return evidence.Open(name, s.in, opt)
 	}
-	f, err := os.Open(name)
-	if err != nil {
-		var p *os.PathError
-		if errors.As(err, &p) {
-			return nil, p.Err
-		}
-		return nil, err
-	}
-	defer f.Close()
-	return evidence.Open(name, f, opt)
+	return evidence.OpenFile(name, opt)
 }
 
 func readingHint(err error) string {

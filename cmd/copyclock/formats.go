@@ -2,6 +2,7 @@ package main
 
 import (
 	"copyclock/reports"
+	"copyclock/reports/render"
 	"copyclock/timestamps/archive"
 	"copyclock/timestamps/listing"
 
@@ -14,14 +15,7 @@ func newFormats(s streams) *cobra.Command {
 		Short: "List what can be read, with the resolution and the zone of each",
 		Args:  cobra.NoArgs,
 		RunE: func(_ *cobra.Command, _ []string) error {
-			t := reports.Table{Header: []string{"format", "printed by", "stamps", "resolution", "zone"}}
-			for _, f := range listing.Formats {
-				t.Rows = append(t.Rows, []string{f.Name, f.Title, f.Stamps, f.Resolution, f.Zone})
-			}
-			for _, f := range archive.Formats {
-				t.Rows = append(t.Rows, []string{f.Name, f.Title, f.Stamps, f.Resolution, f.Zone})
-			}
-			return reports.WriteTable(s.out, t)
+			return render.Document(reports.Formats(listing.Formats, archive.Formats), s.out)
 		},
 	}
 }
@@ -30,6 +24,9 @@ func newFormats(s streams) *cobra.Command {
 func formatNames() []string {
 	var names []string
 	for _, f := range listing.Formats {
+		names = append(names, f.Name)
+	}
+	for _, f := range archive.Formats {
 		names = append(names, f.Name)
 	}
 	return names

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"copyclock/timestamps"
 
@@ -55,7 +56,9 @@ func run(args []string, in io.Reader, out, talk io.Writer) int {
 	if err == nil {
 		return statusDone
 	}
-	fmt.Fprintf(talk, "copyclock: %s\n", timestamps.EscapeText(err.Error()))
+	for line := range strings.Lines(err.Error()) {
+		fmt.Fprintf(talk, "copyclock: %s\n", timestamps.Printable(strings.TrimRight(line, "\n")))
+	}
 	var s *statusError
 	if !errors.As(err, &s) {
 		fmt.Fprintln(talk, "copyclock: hint: copyclock help lists the commands and their flags")

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -30,7 +32,11 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LISTINGS", listings)
-			return nil
+			// What a text archive cannot hold.
+			return errors.Join(
+				os.WriteFile(filepath.Join(e.WorkDir, "truncated.zip"), []byte("PK\x03\x04\x14\x00and no more"), 0o600),
+				os.WriteFile(filepath.Join(e.WorkDir, "noise.bin"), bytes.Repeat([]byte{0, 1, 2, 0xff}, 999), 0o600),
+			)
 		},
 	})
 }

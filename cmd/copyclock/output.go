@@ -9,7 +9,7 @@ import (
 
 // write puts a finished report on standard output or into a file: first under a temporary
 // name, never over an existing file without force, never over evidence.
-func write(name string, force bool, evidence []string, data []byte, s streams) error {
+func write(name string, force bool, inputs []string, data []byte, s streams) error {
 	if name == "" || name == "-" {
 		if _, err := s.out.Write(data); err != nil {
 			return &statusError{err: fmt.Errorf("writing the report: %w", err), status: statusMisuse}
@@ -20,7 +20,7 @@ func write(name string, force bool, evidence []string, data []byte, s streams) e
 		return &statusError{err: fmt.Errorf("writing %s: %w", name, err), hint: hint, status: statusMisuse}
 	}
 	if info, err := os.Stat(name); err == nil {
-		for _, e := range evidence {
+		for _, e := range inputs {
 			if other, err := os.Stat(e); err == nil && os.SameFile(info, other) {
 				return misuse(errors.New("this file is evidence and is never written"), "")
 			}

@@ -346,6 +346,6 @@ func (o *opener) finish() error {
 	if len(l.Entries) == 0 {
 		return fmt.Errorf("%w in this %s (%d lines could not be read)", ErrNoEntries, o.e.Format, l.Skipped)
 	}
-	// The checks of stamps that hold for every format belong here, before the zone.
+	l.CheckStamps()
 	return o.offset.apply(l)
 }

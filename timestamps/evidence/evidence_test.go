@@ -53,9 +53,9 @@ var tiny = listing.Format{
 				continue
 			}
 			if _, err := fmt.Sscan(f[3], &sec); err == nil {
-				e.Times.Modified = timestamps.Stamp{Nanos: sec * 1e9, State: timestamps.Floating}
+				e.Times.Modified = timestamps.Stamp{Nanos: (1e9 + sec) * 1e9, State: timestamps.Floating}
 				if f[0] == "tinyz" {
-					e.Times.Modified = timestamps.At(sec, 0)
+					e.Times.Modified = timestamps.At(1e9+sec, 0)
 				}
 			}
 			l.Entries = append(l.Entries, e)
@@ -230,10 +230,10 @@ func TestSourceTZ(t *testing.T) {
 		zone timestamps.Zone
 		text string
 	}{
-		"":       {timestamps.Zone{}, "1970-01-01T00:01:40"},
-		"UTC":    {timestamps.Zone{Name: "UTC", Source: "user"}, "1970-01-01T00:01:40Z"},
-		"+02:00": {timestamps.Zone{Name: "+02:00", Source: "user"}, "1969-12-31T22:01:40Z"},
-		"-0530":  {timestamps.Zone{Name: "-05:30", Source: "user"}, "1970-01-01T05:31:40Z"},
+		"":       {timestamps.Zone{Name: "unknown", Source: "nobody"}, "2001-09-09T01:48:20"},
+		"UTC":    {timestamps.Zone{Name: "UTC", Source: "user"}, "2001-09-09T01:48:20Z"},
+		"+02:00": {timestamps.Zone{Name: "+02:00", Source: "user"}, "2001-09-08T23:48:20Z"},
+		"-0530":  {timestamps.Zone{Name: "-05:30", Source: "user"}, "2001-09-09T07:18:20Z"},
 	} {
 		e, err := evidence.Open("in", strings.NewReader(text), evidence.Options{SourceTZ: tz})
 		if err != nil {

@@ -47,23 +47,15 @@ func (o *opener) readText(body *bufio.Reader) error {
 	o.e.Format, o.e.DetectedBy, o.e.Listing = f.Name, by, l
 	g := &guard{r: text, l: l, max: o.opt.MaxEntries}
 	in := listing.NewLines(g)
-	err = f.Read(in, l, listing.Options{Columns: o.opt.Columns})
+	err = f.Parse(in, l, listing.Options{Columns: o.opt.Columns})
 	if g.err != nil {
 		err = g.err // the cause, whatever the format made of it
-	}
-	if err == nil {
-		err = in.Err()
 	}
 	if err != nil {
 		return fmt.Errorf("as %s: %w", f.Name, err)
 	}
 	if err := o.drain(g); err != nil {
 		return err
-	}
-	if n := in.TooLong(); n > 0 {
-		l.Skipped = max(l.Skipped, n) // a format may have counted them already
-		l.Warnings = append(l.Warnings, timestamps.Warning{Code: "long-line", Count: n,
-			Text: fmt.Sprintf("lines longer than %d bytes were skipped", listing.MaxLine)})
 	}
 	if o.e.Encoding = encoding; encoding == "utf-8" && g.invalid() {
 		o.e.Encoding = "bytes"

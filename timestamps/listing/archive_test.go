@@ -34,7 +34,7 @@ func TestArchiveLines(t *testing.T) {
 		{"unzip-l day first", "unzip-l", "Archive: x\n 7  2016-01-01 00:00   comment\n  Length      Date    Time    Name\n---------  ---------- -----   ----\n" +
 			"  1  23-07-2021 10:00   a\n  2  05-07-2021 10:00    b\n---------                     -------\n   3                     2 files\n",
 			" b", 2, "2021-07-05T10:00:00", 2, 0, ""},
-		{"unzip-v", "unzip-v", "     739  Defl:N      164  78% 09-16-78 16:45 2d7277eb  colorrc\n", "colorrc", 739, "1978-09-16T16:45:00", 1, 0, ""},
+		{"unzip-v", "unzip-v", "     739  Defl:N      164  78% 09-16-78 16:45 2d7277eb  colorrc\n", "colorrc", 739, "1978-09-16T16:45:00", 1, 0, "stamp-outside-1980-2100"},
 		{"zipinfo", "zipinfo", "-rw-r--r--  3.0 unx       17 Bx stor 16-Jul-05 18:39  name\n", " name", 17, "2016-07-05T18:39:00", 1, 0, ""},
 		{"zipinfo -T", "zipinfo", "-rw-r--r--  3.0 unx  28 b-  28 stor 20261123.051058 f\n", "f", 28, "2026-11-23T05:10:58", 1, 0, ""},
 		{"dir", "dir", " Directory of C:\\Users\n\n06/21/2021  12:05 AM    <DIR>          .\n06/14/2021  10:37 PM             1,019 f g.txt\n" +

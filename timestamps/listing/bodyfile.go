@@ -40,7 +40,7 @@ func readBodyfile(in *Lines, l *timestamps.Listing, opt Options) error {
 		e.Path = string(path)
 		l.Entries = append(l.Entries, e)
 	}
-	return finish(in, l, opt)
+	return in.Err()
 }
 
 // bodyHeader reports whether the line is a comment or one of the lines that mac-robber and

@@ -244,7 +244,7 @@ type csvReader struct {
 	l     *timestamps.Listing
 	opt   Options
 
-	utc, offset, floating bool // kinds of stamp that were seen
+	floating bool // stamps without a zone of their own were seen
 }
 
 func (r *csvReader) next() (csvLine, bool) {
@@ -331,8 +331,10 @@ func readCSV(in *Lines, l *timestamps.Listing, opt Options) error {
 			r.row(line)
 		}
 	}
-	l.Zone = r.zone()
-	return arcTooLong(in, l)
+	if r.floating && r.cols.zoned {
+		l.Zone = timestamps.Zone{Name: arcOffsetName(r.cols.zone), Source: "user"}
+	}
+	return in.Err()
 }
 
 func (r *csvReader) columns(line csvLine) error {
@@ -591,36 +593,16 @@ func (r *csvReader) stamp(cells [][]byte, field int, s *timestamps.Stamp, number
 			"RFC 3339, 2016-07-05 18:39:18 and seconds since 1970 can", number, csvWords[field], cell))
 	case t.epoch:
 		*s = timestamps.At(t.sec, t.nsec)
-		r.utc = true
 	case t.zoned:
 		*s = timestamps.WallAt(t.date, t.offset)
-		r.utc, r.offset = r.utc || t.offset == 0, r.offset || t.offset != 0
 	case r.cols.utc[field]:
 		*s = timestamps.WallAt(t.date, 0)
-		r.utc = true
 	default:
 		r.floating = true
 		if r.cols.zoned {
 			*s = timestamps.WallAt(t.date, r.cols.zone)
 		} else {
-			*s = arcStamp(t.date, r.opt)
+			*s = timestamps.Wall(t.date)
 		}
 	}
-}
-
-// zone says what is known of the zones of all stamps that were read.
-func (r *csvReader) zone() timestamps.Zone {
-	mixed := r.floating && (r.utc || r.offset)
-	switch {
-	case r.floating && r.cols.zoned:
-		return timestamps.Zone{Name: arcOffsetName(r.cols.zone), Source: "user"}
-	case mixed && !r.opt.HasOffset:
-		r.l.Warn("mixed-clocks", 0, "some times name their zone and some do not; columns of different clocks are not compared")
-		return arcZone(r.opt)
-	case r.offset:
-		return timestamps.Zone{Name: "printed", Source: "input"}
-	case r.utc && !r.floating:
-		return timestamps.Zone{Name: "UTC", Source: "input"}
-	}
-	return arcZone(r.opt)
 }

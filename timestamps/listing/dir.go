@@ -190,7 +190,6 @@ type dirReader struct {
 // setting and is not printed. So a listing is refused where a date cannot be of the US, and
 // also where no date can tell day from month.
 func readDir(in *Lines, l *timestamps.Listing, opt Options) error {
-	l.Zone = arcZone(opt)
 	r := dirReader{l: l, opt: opt}
 	begin := len(l.Entries)
 	var line int64
@@ -222,7 +221,7 @@ func readDir(in *Lines, l *timestamps.Listing, opt Options) error {
 	if r.dir != "" && r.tally != (arcTally{}) {
 		arcNoTotals(l)
 	}
-	return arcTooLong(in, l)
+	return in.Err()
 }
 
 func (r *dirReader) path(name []byte) string {
@@ -237,7 +236,7 @@ func (r *dirReader) path(name []byte) string {
 
 func (r *dirReader) row(row dirRow, line int64) {
 	e := timestamps.Entry{Size: row.size, Line: line, Kind: timestamps.File}
-	e.Times.Modified = arcStamp(row.date, r.opt)
+	e.Times.Modified = timestamps.Wall(row.date)
 	name := row.name
 	switch string(row.mark) {
 	case "":

@@ -38,7 +38,7 @@ var findLs = Format{
 			p.keep(l, e)
 		}
 		p.resolve(l)
-		return finish(in, l, opt)
+		return in.Err()
 	},
 }
 

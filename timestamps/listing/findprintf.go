@@ -43,7 +43,7 @@ func readFindPrintf(in *Lines, l *timestamps.Listing, opt Options) error {
 		for in.Next() {
 			l.Skip(in.Number(), "no columns of times, sizes and paths are found")
 		}
-		return finish(in, l, opt)
+		return in.Err()
 	}
 	if layout.assumed {
 		l.Warn("assumed-column-order", numbers[0], layout.order())
@@ -54,7 +54,7 @@ func readFindPrintf(in *Lines, l *timestamps.Listing, opt Options) error {
 	for in.Next() {
 		layout.add(l, in.Bytes(), in.Number())
 	}
-	return finish(in, l, opt)
+	return in.Err()
 }
 
 // printfClass is what a column of find -printf looks like.

@@ -12,12 +12,13 @@ const MaxLine = 4 << 20
 
 // Lines walks over the lines of an input without allocating per line.
 type Lines struct {
-	r       *bufio.Reader
-	line    []byte
-	long    []byte
-	number  int64
-	tooLong int64
-	err     error
+	r            *bufio.Reader
+	line         []byte
+	long         []byte
+	number       int64
+	tooLong      int64
+	firstTooLong int64
+	err          error
 }
 
 // NewLines returns the lines of r. CRLF and LF both end a line.
@@ -49,6 +50,9 @@ func (l *Lines) Next() bool {
 		}
 		l.number++
 		if dropped || len(line) > MaxLine {
+			if l.tooLong == 0 {
+				l.firstTooLong = l.number
+			}
 			l.tooLong++
 			continue
 		}
@@ -67,6 +71,9 @@ func (l *Lines) Number() int64 { return l.number }
 
 // TooLong returns how many lines were skipped because they exceed [MaxLine].
 func (l *Lines) TooLong() int64 { return l.tooLong }
+
+// FirstTooLong returns the number of the first such line, or zero.
+func (l *Lines) FirstTooLong() int64 { return l.firstTooLong }
 
 // Err returns the first error of the reader other than the end of the input.
 func (l *Lines) Err() error {

@@ -25,9 +25,6 @@ type Options struct {
 	// Columns maps fields of a generic table, "path=1,size=3,modified=Date"; empty means
 	// that the header says it.
 	Columns string
-	// OffsetMinutes is added to give floating stamps a zone; it is used only if HasOffset.
-	OffsetMinutes int
-	HasOffset     bool
 }
 
 // Format is one kind of listing.
@@ -41,7 +38,8 @@ type Format struct {
 	// lines that are blank or belong to no format in particular count for neither side.
 	Match func(head [][]byte) float64
 	// Read appends the entries of in to l. Lines that belong to the listing and cannot be
-	// read are counted with [timestamps.Listing.Skip].
+	// read are counted with [timestamps.Listing.Skip]. It sets the zone only where the
+	// format itself says it; callers use [Format.Parse].
 	Read func(in *Lines, l *timestamps.Listing, opt Options) error
 }
 
@@ -78,6 +76,51 @@ func Detect(head [][]byte) (*Format, error) {
 		fmt.Fprintf(&b, "%s (%.0f %% of the first lines)", n.name, 100*n.share)
 	}
 	return nil, fmt.Errorf("%w; nearest: %s", ErrUnknownFormat, b.String())
+}
+
+// Parse reads a listing of this format from in into l, counts the lines that were too long,
+// states the zone where the format does not, and checks the stamps.
+func (f *Format) Parse(in *Lines, l *timestamps.Listing, opt Options) error {
+	l.Format = f.Name
+	if err := f.Read(in, l, opt); err != nil {
+		return err
+	}
+	if n := in.TooLong(); n > 0 {
+		l.Skipped += n
+		l.Warnings = append(l.Warnings, timestamps.Warning{
+			Code: "long-line", Line: in.FirstTooLong(), Count: n,
+			Text: fmt.Sprintf("lines longer than %d bytes were skipped", MaxLine),
+		})
+	}
+	if l.Zone.Name == "" {
+		l.Zone = zoneOf(l)
+	}
+	l.CheckStamps()
+	return in.Err()
+}
+
+// zoneOf says what the stamps themselves tell of their zone. One stamp without a zone makes
+// the zone of the listing unknown.
+func zoneOf(l *timestamps.Listing) timestamps.Zone {
+	var floating, instant, offsets bool
+	for i := range l.Entries {
+		for _, c := range timestamps.Columns {
+			s := l.Entries[i].Times.Of(c)
+			floating = floating || s.State == timestamps.Floating
+			instant = instant || s.State == timestamps.Instant
+			offsets = offsets || s.Offset != 0
+		}
+	}
+	switch {
+	case floating || !instant:
+		if instant {
+			l.Warn("mixed-clocks", 0, "some times name their zone and some do not; columns of different clocks are not compared")
+		}
+		return timestamps.Zone{Name: "unknown", Source: "nobody"}
+	case offsets:
+		return timestamps.Zone{Name: "printed", Source: "input"}
+	}
+	return timestamps.Zone{Name: "UTC", Source: "input"}
 }
 
 // ByName returns the format of that name, or nil.

@@ -63,7 +63,7 @@ func readLs(in *Lines, l *timestamps.Listing, opt Options) error {
 		p.keep(l, e)
 	}
 	p.resolve(l)
-	return finish(in, l, opt)
+	return in.Err()
 }
 
 // lsLine reads a line such as one of

@@ -39,7 +39,7 @@ func archiveRead(t *testing.T, name string, data []byte, opt listing.Options) (*
 		t.Fatalf("no format %q", name)
 	}
 	l := &timestamps.Listing{Format: name}
-	return l, f.Read(listing.NewLines(bytes.NewReader(data)), l, opt)
+	return l, f.Parse(listing.NewLines(bytes.NewReader(data)), l, opt)
 }
 
 type archiveCount struct{ files, dirs, others, bytes int64 }

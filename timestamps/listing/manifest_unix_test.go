@@ -47,7 +47,7 @@ func readBytes(data []byte) (*timestamps.Listing, error) {
 		return nil, err
 	}
 	l := &timestamps.Listing{Format: f.Name}
-	return l, f.Read(listing.NewLines(bytes.NewReader(data)), l, listing.Options{})
+	return l, f.Parse(listing.NewLines(bytes.NewReader(data)), l, listing.Options{})
 }
 
 // counts are what MANIFEST.csv counts: rows as the tool printed them.

@@ -25,7 +25,7 @@ var rcloneLsl = Format{
 			}
 			l.Entries = append(l.Entries, e)
 		}
-		return finish(in, l, opt)
+		return in.Err()
 	},
 }
 

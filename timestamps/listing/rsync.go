@@ -33,7 +33,7 @@ var rsyncList = Format{
 				l.Skip(in.Number(), "the line has not the columns of rsync --list-only")
 			}
 		}
-		return finish(in, l, opt)
+		return in.Err()
 	},
 }
 

@@ -48,30 +48,7 @@ func arcShare(good, bad int) float64 {
 	return float64(good) / float64(good+bad)
 }
 
-// arcTooLong counts the lines that the line reader had to drop and returns its error.
-func arcTooLong(in *Lines, l *timestamps.Listing) error {
-	for range in.TooLong() {
-		l.Skip(in.Number(), fmt.Sprintf("a line exceeds %d bytes", MaxLine))
-	}
-	return in.Err()
-}
-
-// arcStamp returns the stamp of a wall clock: an instant if the user gave its offset.
-func arcStamp(d timestamps.Date, opt Options) timestamps.Stamp {
-	if opt.HasOffset {
-		return timestamps.WallAt(d, opt.OffsetMinutes)
-	}
-	return timestamps.Wall(d)
-}
-
-// arcZone returns the zone of a listing whose stamps name none.
-func arcZone(opt Options) timestamps.Zone {
-	if !opt.HasOffset {
-		return timestamps.Zone{Name: "unknown", Source: "nobody"}
-	}
-	return timestamps.Zone{Name: arcOffsetName(opt.OffsetMinutes), Source: "user"}
-}
-
+// arcOffsetName writes minutes east of UTC as "+02:00".
 func arcOffsetName(minutes int) string {
 	if minutes == 0 {
 		return "UTC"

@@ -46,7 +46,7 @@ func sevenZipRow(b []byte, e *timestamps.Entry, opt Options) (name []byte, ok bo
 		if !ok || len(rest) > 0 {
 			return nil, false
 		}
-		e.Times.Modified = arcStamp(d, opt)
+		e.Times.Modified = timestamps.Wall(d)
 	}
 	size, packed := bytes.TrimSpace(b[26:38]), bytes.TrimSpace(b[39:51])
 	if b[38] == ' ' && b[51] == ' ' && b[52] == ' ' && sevenZipCell(size) && sevenZipCell(packed) {
@@ -144,7 +144,6 @@ func sevenZipTotals(b []byte) (t arcTally, ok bool) {
 
 func readSevenZipList(in *Lines, l *timestamps.Listing, opt Options) error {
 	l.HeaderOrder = true
-	l.Zone = arcZone(opt)
 	var tally arcTally
 	const (
 		bare    = iota // no header was seen: 7z l -ba prints rows alone
@@ -199,5 +198,5 @@ func readSevenZipList(in *Lines, l *timestamps.Listing, opt Options) error {
 	if state == rows || state == totals {
 		arcNoTotals(l)
 	}
-	return arcTooLong(in, l)
+	return in.Err()
 }

@@ -105,7 +105,6 @@ func readSevenZipSLT(in *Lines, l *timestamps.Listing, opt Options) error {
 	begun := false   // the first line that is not blank was seen
 	brace := false   // inside a comment of several lines
 	l.HeaderOrder = true
-	l.Zone = arcZone(opt)
 	for in.Next() {
 		b := in.Bytes()
 		switch {
@@ -134,7 +133,7 @@ func readSevenZipSLT(in *Lines, l *timestamps.Listing, opt Options) error {
 		begun = begun || len(b) > 0
 	}
 	r.flush()
-	return arcTooLong(in, l)
+	return in.Err()
 }
 
 // sltOutside are the beginnings of lines that 7-Zip prints between or after blocks.
@@ -240,7 +239,7 @@ func (r *sltReader) stamp(value []byte) timestamps.Stamp {
 	d, rest, ok := arcDateTime(value)
 	switch {
 	case ok && len(rest) == 0:
-		return arcStamp(d, r.opt)
+		return timestamps.Wall(d)
 	case ok && string(rest) == "Z":
 		r.l.Zone = timestamps.Zone{Name: "UTC", Source: "input"}
 		return timestamps.WallAt(d, 0)

@@ -45,7 +45,7 @@ func readTar(in *Lines, l *timestamps.Listing, opt Options) error {
 		tarArrows(l)
 	}
 	p.resolve(l)
-	return finish(in, l, opt)
+	return in.Err()
 }
 
 // tarMessage reports whether tar speaks of itself.

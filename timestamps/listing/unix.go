@@ -2,7 +2,6 @@ package listing
 
 import (
 	"bytes"
-	"fmt"
 	"math"
 
 	"copyclock/timestamps"
@@ -364,63 +363,4 @@ func share(head [][]byte, read, neutral func(line []byte) bool) float64 {
 		return 0
 	}
 	return float64(good) / float64(good+bad)
-}
-
-// finish states the zone of a listing that has been read, gives floating stamps the offset
-// of the user if there is one, and checks the stamps.
-func finish(in *Lines, l *timestamps.Listing, opt Options) error {
-	if n := in.TooLong(); n > 0 {
-		l.Skip(0, fmt.Sprintf("lines are longer than %d bytes", MaxLine))
-		l.Skipped += n - 1
-		for i := range l.Warnings {
-			if l.Warnings[i].Code == "bad-line" {
-				l.Warnings[i].Count += n - 1
-			}
-		}
-	}
-	var floating, instant, offsets bool
-	for i := range l.Entries {
-		t := &l.Entries[i].Times
-		for _, s := range [...]*timestamps.Stamp{&t.Modified, &t.Accessed, &t.Changed, &t.Birth} {
-			if s.State == timestamps.Floating && opt.HasOffset {
-				*s = timestamps.WallAt(dateOf(*s), opt.OffsetMinutes)
-				floating = true
-				continue
-			}
-			floating = floating || s.State == timestamps.Floating
-			instant = instant || s.State == timestamps.Instant
-			offsets = offsets || s.Offset != 0
-		}
-	}
-	switch {
-	case l.Zone.Name != "":
-	case floating && opt.HasOffset:
-		l.Zone = timestamps.Zone{Name: offsetName(opt.OffsetMinutes), Source: "user"}
-	case floating || !instant:
-		l.Zone = timestamps.Zone{Name: "unknown", Source: "nobody"}
-	case offsets:
-		l.Zone = timestamps.Zone{Name: "printed", Source: "input"}
-	default:
-		l.Zone = timestamps.Zone{Name: "UTC", Source: "input"}
-	}
-	l.CheckStamps()
-	return in.Err()
-}
-
-// dateOf returns what the wall clock of a stamp shows.
-func dateOf(s timestamps.Stamp) timestamps.Date {
-	t := s.Time()
-	return timestamps.Date{
-		Year: t.Year(), Month: int(t.Month()), Day: t.Day(),
-		Hour: t.Hour(), Minute: t.Minute(), Second: t.Second(), Nanosecond: t.Nanosecond(),
-	}
-}
-
-// offsetName writes minutes east of UTC as "+02:00".
-func offsetName(minutes int) string {
-	sign := '+'
-	if minutes < 0 {
-		sign, minutes = '-', -minutes
-	}
-	return fmt.Sprintf("%c%02d:%02d", sign, minutes/60, minutes%60)
 }

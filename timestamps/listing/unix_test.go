@@ -267,7 +267,7 @@ func TestUnixLines(t *testing.T) {
 				f := listing.ByName(test.format)
 				l := &timestamps.Listing{}
 				in := listing.NewLines(strings.NewReader(strings.Join(test.lines, end)))
-				if err := f.Read(in, l, listing.Options{}); err != nil {
+				if err := f.Parse(in, l, listing.Options{}); err != nil {
 					t.Fatal(err)
 				}
 				var got []string
@@ -301,20 +301,6 @@ func TestUnixLines(t *testing.T) {
 	}
 }
 
-func TestUserZone(t *testing.T) {
-	t.Parallel()
-	l := &timestamps.Listing{}
-	in := listing.NewLines(strings.NewReader("    12864 2026-11-23 12:12:44.097261619 a"))
-	opt := listing.Options{OffsetMinutes: -90, HasOffset: true}
-	if err := listing.ByName("rclone-lsl").Read(in, l, opt); err != nil {
-		t.Fatal(err)
-	}
-	want := timestamps.Zone{Name: "-01:30", Source: "user"}
-	if got := l.Entries[0].Times.Modified.Text(); got != "2026-11-23T12:12:44.097261619-01:30" || l.Zone != want {
-		t.Errorf("stamp %s, zone %v, want zone %v", got, l.Zone, want)
-	}
-}
-
 // FuzzUnix holds that no bytes make a reader panic, that every entry has a line and a name,
 // and that a second reading gives the same.
 func FuzzUnix(f *testing.F) {
@@ -342,7 +328,7 @@ func FuzzUnix(f *testing.F) {
 			format.Match(bytes.Split(data, []byte("\n")))
 			var read [2]timestamps.Listing
 			for j := range read {
-				if err := format.Read(listing.NewLines(bytes.NewReader(data)), &read[j], listing.Options{}); err != nil {
+				if err := format.Parse(listing.NewLines(bytes.NewReader(data)), &read[j], listing.Options{}); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -372,7 +358,7 @@ func BenchmarkBodyfile(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		l := timestamps.Listing{Entries: make([]timestamps.Entry, 0, n)}
-		if err := listing.ByName("bodyfile").Read(listing.NewLines(bytes.NewReader(data)), &l, listing.Options{}); err != nil {
+		if err := listing.ByName("bodyfile").Parse(listing.NewLines(bytes.NewReader(data)), &l, listing.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

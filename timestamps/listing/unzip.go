@@ -140,7 +140,6 @@ type unzipPending struct {
 
 func readUnzip(in *Lines, l *timestamps.Listing, opt Options, row func([]byte) (unzipRow, bool)) error {
 	l.HeaderOrder = true
-	l.Zone = arcZone(opt)
 	var pending []unzipPending
 	var tally arcTally
 	inside, framed, footer := true, false, false
@@ -174,7 +173,7 @@ func readUnzip(in *Lines, l *timestamps.Listing, opt Options, row func([]byte) (
 		if r.date.pair {
 			pending = append(pending, unzipPending{len(l.Entries), r.date.Date})
 		} else {
-			e.Times.Modified = arcStamp(r.date.Date, opt)
+			e.Times.Modified = timestamps.Wall(r.date.Date)
 		}
 		tally.files++ // unzip counts directories as files
 		tally.bytes = unzipSum(tally.bytes, r.size)
@@ -184,7 +183,7 @@ func readUnzip(in *Lines, l *timestamps.Listing, opt Options, row func([]byte) (
 		arcNoTotals(l)
 	}
 	unzipOrder(l, pending, opt)
-	return arcTooLong(in, l)
+	return in.Err()
 }
 
 func unzipSum(a, b int64) int64 {
@@ -222,6 +221,6 @@ func unzipOrder(l *timestamps.Listing, pending []unzipPending, opt Options) {
 		if first && !second {
 			d.Month, d.Day = d.Day, d.Month
 		}
-		l.Entries[p.entry].Times.Modified = arcStamp(d, opt)
+		l.Entries[p.entry].Times.Modified = timestamps.Wall(d)
 	}
 }

@@ -47,7 +47,7 @@ func zipinfoRow(b []byte, opt Options) (e timestamps.Entry, name []byte, ok bool
 	for range 3 { // the method, before it the packed size or the ratio
 		var d timestamps.Date
 		if d, name, ok = zipinfoDate(rest); ok {
-			e.Times.Modified = arcStamp(d, opt)
+			e.Times.Modified = timestamps.Wall(d)
 			e.Kind = zipinfoKind(mode[0], name)
 			return e, name, true
 		}
@@ -142,7 +142,6 @@ func matchZipinfo(head [][]byte) float64 {
 
 func readZipinfo(in *Lines, l *timestamps.Listing, opt Options) error {
 	l.HeaderOrder = true
-	l.Zone = arcZone(opt)
 	var tally arcTally
 	open := false
 	for in.Next() {
@@ -174,5 +173,5 @@ func readZipinfo(in *Lines, l *timestamps.Listing, opt Options) error {
 	if open {
 		arcNoTotals(l)
 	}
-	return arcTooLong(in, l)
+	return in.Err()
 }

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"copyclock/reports"
+
+	"github.com/spf13/cobra"
+)
+
+func newList(s streams) *cobra.Command {
+	var (
+		r      reading
+		to     string
+		output string
+		force  bool
+	)
+	var names []string
+	for _, f := range reports.ListFormats {
+		names = append(names, f.Name)
+	}
+	c := &cobra.Command{
+		Use:   "list [flags] EVIDENCE...",
+		Short: "Show what was read, one row per entry",
+		Example: `  copyclock list listing.txt
+  copyclock list --to csv leak.zip > entries.csv
+  copyclock list --to jsonl listing.txt | timesketch_importer`,
+		RunE: func(_ *cobra.Command, args []string) error {
+			format := reports.ListFormatByName(to)
+			if format == nil {
+				return &statusError{
+					err:    fmt.Errorf("unknown list format %q", to),
+					hint:   "one of " + strings.Join(names, ", "),
+					status: statusMisuse,
+				}
+			}
+			inputs, err := r.open(args, s)
+			if err != nil {
+				return err
+			}
+			var listed []reports.Listed
+			for _, in := range inputs {
+				listed = append(listed, reports.Listed{Name: in.Name, Listing: in.Listing})
+			}
+			var out bytes.Buffer
+			if err := format.Write(&out, listed); err != nil {
+				return &statusError{err: err, status: statusMisuse}
+			}
+			if err := write(output, force, args, out.Bytes(), s); err != nil {
+				return err
+			}
+			return r.skipped(inputs)
+		},
+	}
+	f := c.Flags()
+	f.SortFlags = false
+	r.addFlags(f)
+	f.StringVar(&to, "to", names[0], "format of the rows: "+strings.Join(names, ", "))
+	f.StringVarP(&output, "output", "o", "", "write the rows to this file")
+	f.BoolVar(&force, "force", false, "overwrite the output file")
+	complete(c, "to", names)
+	complete(c, "format", formatNames())
+	return c
+}

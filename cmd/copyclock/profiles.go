@@ -1,0 +1,106 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"copyclock/analyze/channel"
+	"copyclock/reports"
+	"copyclock/reports/render"
+
+	"github.com/spf13/cobra"
+)
+
+func newProfiles(s streams) *cobra.Command {
+	var (
+		file  string
+		era   int
+		check string
+	)
+	c := &cobra.Command{
+		Use:   "profiles [flags] [CHANNEL]",
+		Short: "List the speed profiles, or show one with the sources of its numbers",
+		Example: `  copyclock profiles
+  copyclock profiles --era 2014
+  copyclock profiles usb2-flash-write
+  copyclock profiles --check mine.toml`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if check != "" {
+				set, err := loadProfiles(check)
+				if err != nil {
+					return &statusError{err: err, status: statusMisuse}
+				}
+				fmt.Fprintf(s.out, "%s: %d profiles, no fault found\n", filepath.Base(check), len(set.Profiles))
+				return nil
+			}
+			set, err := channel.Default()
+			if file != "" {
+				set, err = loadProfiles(file)
+			}
+			if err != nil {
+				return &statusError{err: err, status: statusMisuse}
+			}
+			if len(args) == 0 {
+				profiles, _ := set.ForEra(era)
+				return render.Document(reports.Profiles(profiles), s.out)
+			}
+			var blocks []channel.Profile
+			for _, p := range set.Profiles {
+				if p.Name == args[0] {
+					blocks = append(blocks, p)
+				}
+			}
+			if len(blocks) == 0 {
+				return &statusError{
+					err:    fmt.Errorf("no profile is named %q", args[0]),
+					hint:   "one of " + strings.Join(channelNames(set), ", "),
+					status: statusMisuse,
+				}
+			}
+			return render.Document(reports.Profile(blocks), s.out)
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			set, err := channel.Default()
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveError
+			}
+			return channelNames(set), cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+	f := c.Flags()
+	f.SortFlags = false
+	f.IntVar(&era, "era", latestEra, "year whose profiles are listed")
+	f.StringVar(&file, "profiles", "", "TOML file of profiles to use in place of the built-in ones")
+	f.StringVar(&check, "check", "", "check a file of profiles and name the line of a fault")
+	return c
+}
+
+// latestEra is the year of the profiles that are listed unless a year is asked for.
+const latestEra = 2024
+
+func loadProfiles(name string) (*channel.Set, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("reading profiles: %w", err)
+	}
+	set, err := channel.Load(filepath.Base(name), data)
+	if err != nil {
+		return nil, fmt.Errorf("reading profiles: %w", err)
+	}
+	return set, nil
+}
+
+// channelNames lists the names of a set once each, in its order.
+func channelNames(set *channel.Set) []string {
+	var names []string
+	for _, p := range set.Profiles {
+		if !slices.Contains(names, p.Name) {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}

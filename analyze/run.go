@@ -266,10 +266,8 @@ func naive(b *burst.Burst, set *channel.Set, profiles []channel.Profile) *Naive 
 	return &Naive{
 		RateMBs:        mbs,
 		NearestProfile: set.Nearest(mbs, profiles),
-		Text: "For comparison only: bytes over net time, read as the channel with the nearest speed. " +
-			"It is not the answer, because it mixes the cost of files with the rate, has no interval, " +
-			"forgets every other channel of that speed, and takes for granted that the copy that set " +
-			"these stamps was the theft.",
+		Text: "It mixes the cost of files with the rate, has no interval, forgets every other " +
+			"channel of that speed, and takes for granted that the copy that set these stamps was the theft.",
 	}
 }
 

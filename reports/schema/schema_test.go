@@ -3,6 +3,7 @@ package schema_test
 import (
 	"bytes"
 	"fmt"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"copyclock/reports/internal/sample"
 	"copyclock/reports/render"
 	"copyclock/reports/schema"
+	"copyclock/timestamps/evidence"
 )
 
 // refuse is a loader that loads nothing: a schema must stand alone.
@@ -51,6 +53,29 @@ func decoded(t *testing.T, r *analyze.Result) any {
 		t.Fatal(err)
 	}
 	return v
+}
+
+// TestShippedListings validates what the pipeline really says of every listing that ships.
+func TestShippedListings(t *testing.T) {
+	t.Parallel()
+	s := compiled(t)
+	names, err := filepath.Glob(filepath.Join("..", "..", "testdata", "listings", "*"))
+	if err != nil || len(names) < 6 {
+		t.Fatalf("found %d listings, %v; want at least 6", len(names), err)
+	}
+	for _, name := range names {
+		in, err := evidence.OpenFile(name, evidence.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := analyze.Run([]*evidence.Evidence{in}, analyze.Options{Tool: analyze.Tool{Name: "copyclock", Version: "test", Go: "test"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Validate(decoded(t, r)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }
 
 func TestResultValid(t *testing.T) {

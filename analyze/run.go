@@ -3,6 +3,7 @@ package analyze
 import (
 	"fmt"
 	"math"
+	"reflect"
 	"sort"
 
 	"copyclock/analyze/burst"
@@ -70,6 +71,7 @@ func Run(inputs []*evidence.Evidence, opt Options) (*Result, error) {
 		main.weigh(r, opt)
 	}
 	r.Limits = limits(r)
+	printable(reflect.ValueOf(r))
 	return r, nil
 }
 
@@ -170,7 +172,7 @@ func verdictOf(b *Burst, linkUntested bool) Verdict {
 
 // weigh compares the burst with the profiles, scores the theories and sets the verdict.
 func (t *timedBurst) weigh(r *Result, opt Options) {
-	era, source := opt.Era, "user"
+	era, source := opt.Era, eraOfUser
 	if era == 0 {
 		era, source = medianYear(t.burst), "median year of the stamps"
 	}
@@ -273,17 +275,4 @@ func naive(b *burst.Burst, set *channel.Set, profiles []channel.Profile) *Naive 
 
 func medianYear(b *burst.Burst) int {
 	return timestamps.Stamp{Nanos: b.Events[len(b.Events)/2].T, State: timestamps.Floating}.Time().Year()
-}
-
-func record(opt Options) OptionsRecord {
-	rec := opt.Record
-	rec.Stamp = "auto"
-	if opt.Stamp != "" {
-		rec.Stamp = string(opt.Stamp)
-	}
-	rec.GapS, rec.PriorOdds, rec.Seed = opt.GapS, opt.PriorOdds, opt.Seed
-	rec.Staging, rec.Recopy, rec.InsiderNetwork = opt.Assumptions.Staging, opt.Assumptions.Recopy, opt.Assumptions.InsiderNetwork
-	rec.NotDefault = append([]string{}, rec.NotDefault...)
-	sort.Strings(rec.NotDefault)
-	return rec
 }

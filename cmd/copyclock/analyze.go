@@ -2,25 +2,20 @@ package main
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"copyclock/analyze"
-	"copyclock/analyze/channel"
 	"copyclock/analyze/theory"
 	"copyclock/reports/render"
 	"copyclock/timestamps"
 	"copyclock/timestamps/evidence"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
 // analysis holds the flags of analyze.
@@ -49,7 +44,7 @@ func newAnalyze(s streams) *cobra.Command {
   7z l -slt leak.7z | copyclock analyze -
   copyclock analyze --to json -o result.json listing.txt
   copyclock analyze --staging 0,0.1 listing.txt`,
-		RunE: func(c *cobra.Command, args []string) error { return a.run(c.Flags(), args, s) },
+		RunE: func(_ *cobra.Command, args []string) error { return a.run(args, s) },
 	}
 	f := c.Flags()
 	f.SortFlags = false
@@ -72,18 +67,14 @@ func newAnalyze(s streams) *cobra.Command {
 	return c
 }
 
-func (a *analysis) run(flags *pflag.FlagSet, args []string, s streams) error {
-	opt, err := a.options(flags)
+func (a *analysis) run(args []string, s streams) error {
+	opt, err := a.options()
 	if err != nil {
 		return &statusError{err: err, hint: "copyclock help analyze", status: statusMisuse}
 	}
-	format := render.ByName(a.to)
-	if format == nil {
-		return &statusError{
-			err:    fmt.Errorf("unknown report format %q", a.to),
-			hint:   "one of " + strings.Join(reportNames(), ", "),
-			status: statusMisuse,
-		}
+	format, err := reportFormat(a.to)
+	if err != nil {
+		return err
 	}
 	inputs, err := a.open(args, s)
 	if err != nil {
@@ -110,7 +101,7 @@ func (a *analysis) run(flags *pflag.FlagSet, args []string, s streams) error {
 }
 
 // options checks every flag before any evidence is read.
-func (a *analysis) options(flags *pflag.FlagSet) (analyze.Options, error) {
+func (a *analysis) options() (analyze.Options, error) {
 	opt := analyze.Options{GapS: a.gap, Era: a.era, Seed: a.seed, Assumptions: theory.Defaults(), Tool: tool()}
 	switch column := timestamps.Column(a.stamp); {
 	case a.stamp == "auto":
@@ -151,25 +142,11 @@ func (a *analysis) options(flags *pflag.FlagSet) (analyze.Options, error) {
 	}
 	opt.Record = analyze.OptionsRecord{Format: a.format, Columns: a.columns, SourceTZ: a.sourceTZ}
 	if a.profiles != "" {
-		data, err := os.ReadFile(a.profiles)
-		if err != nil {
-			return opt, fmt.Errorf("reading profiles: %w", err)
-		}
-		if opt.Profiles, err = channel.Load(filepath.Base(a.profiles), data); err != nil {
-			return opt, fmt.Errorf("reading profiles: %w", err)
-		}
-		sum := sha256.Sum256(data)
-		opt.Record.Profiles = &analyze.FileRef{
-			Name: timestamps.Escape(filepath.Base(a.profiles)), SHA256: hex.EncodeToString(sum[:]),
+		var err error
+		if opt.Profiles, opt.Record.Profiles, err = openProfiles(a.profiles); err != nil {
+			return opt, err
 		}
 	}
-	// Only what shapes the answer counts as an option of it; where the report goes does not.
-	telling := []string{"to", "output", "force", "strict"}
-	flags.Visit(func(f *pflag.Flag) {
-		if f.Value.String() != f.DefValue && !slices.Contains(telling, f.Name) {
-			opt.Record.NotDefault = append(opt.Record.NotDefault, f.Name)
-		}
-	})
 	return opt, nil
 }
 

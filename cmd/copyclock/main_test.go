@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -25,13 +26,19 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	profiles, err := filepath.Abs(filepath.Join("..", "..", "analyze", "channel", "profiles"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"replace": replace},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LISTINGS", listings)
+			e.Setenv("PROFILES", profiles)
 			// What a text archive cannot hold.
 			return errors.Join(
 				os.WriteFile(filepath.Join(e.WorkDir, "truncated.zip"), []byte("PK\x03\x04\x14\x00and no more"), 0o600),
@@ -39,4 +46,16 @@ func TestScripts(t *testing.T) {
 			)
 		},
 	})
+}
+
+// replace is the script command "replace FILE OLD NEW": it changes the first OLD in a file.
+func replace(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace FILE OLD NEW")
+	}
+	text := ts.ReadFile(args[0])
+	if !strings.Contains(text, args[1]) {
+		ts.Fatalf("%s does not hold %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], args[2], 1)), 0o600))
 }

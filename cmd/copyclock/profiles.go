@@ -1,15 +1,19 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"copyclock/analyze"
 	"copyclock/analyze/channel"
 	"copyclock/reports"
 	"copyclock/reports/render"
+	"copyclock/timestamps"
 
 	"github.com/spf13/cobra"
 )
@@ -30,7 +34,7 @@ func newProfiles(s streams) *cobra.Command {
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if check != "" {
-				set, err := loadProfiles(check)
+				set, _, err := openProfiles(check)
 				if err != nil {
 					return &statusError{err: err, status: statusMisuse}
 				}
@@ -39,7 +43,7 @@ func newProfiles(s streams) *cobra.Command {
 			}
 			set, err := channel.Default()
 			if file != "" {
-				set, err = loadProfiles(file)
+				set, _, err = openProfiles(file)
 			}
 			if err != nil {
 				return &statusError{err: err, status: statusMisuse}
@@ -82,16 +86,18 @@ func newProfiles(s streams) *cobra.Command {
 // latestEra is the year of the profiles that are listed unless a year is asked for.
 const latestEra = 2024
 
-func loadProfiles(name string) (*channel.Set, error) {
+// openProfiles reads a file of profiles and says what it is, for the record.
+func openProfiles(name string) (*channel.Set, *analyze.FileRef, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("reading profiles: %w", err)
+		return nil, nil, fmt.Errorf("reading profiles: %w", err)
 	}
 	set, err := channel.Load(filepath.Base(name), data)
 	if err != nil {
-		return nil, fmt.Errorf("reading profiles: %w", err)
+		return nil, nil, fmt.Errorf("reading profiles: %w", err)
 	}
-	return set, nil
+	sum := sha256.Sum256(data)
+	return set, &analyze.FileRef{Name: timestamps.Escape(filepath.Base(name)), SHA256: hex.EncodeToString(sum[:])}, nil
 }
 
 // channelNames lists the names of a set once each, in its order.

@@ -24,6 +24,10 @@ type Format struct {
 // Formats lists all formats; the first is the default.
 var Formats = []Format{
 	{"text", "for a terminal, 80 columns", Text},
+	{"md", "Markdown, for a repository or a wiki", Markdown},
+	{"html", "one file for a browser or for print", HTML},
+	{"csv", "the throughput table", CSV},
+	{"junit", "the gates as test cases, for continuous integration", JUnit},
 	{"json", "complete; every other format can be made from it", JSON},
 }
 

@@ -1,0 +1,78 @@
+package analyze
+
+import (
+	"fmt"
+	"slices"
+
+	"copyclock/analyze/theory"
+	"copyclock/timestamps"
+)
+
+// record writes down every option as used, defaults included.
+func record(opt Options) OptionsRecord {
+	rec := opt.Record
+	rec.Stamp = "auto"
+	if opt.Stamp != "" {
+		rec.Stamp = string(opt.Stamp)
+	}
+	rec.GapS, rec.PriorOdds, rec.Seed = opt.GapS, opt.PriorOdds, opt.Seed
+	rec.Staging, rec.Recopy, rec.InsiderNetwork = opt.Assumptions.Staging, opt.Assumptions.Recopy, opt.Assumptions.InsiderNetwork
+	rec.NotDefault = notDefault(opt, &rec)
+	return rec
+}
+
+// notDefault names the flags of the options that differ from the defaults, sorted.
+func notDefault(opt Options, rec *OptionsRecord) []string {
+	names := []string{}
+	usual := theory.Defaults()
+	for _, o := range []struct {
+		flag    string
+		changed bool
+	}{
+		{"columns", rec.Columns != ""},
+		{"era", opt.Era != 0},
+		{"format", rec.Format != ""},
+		{"gap", rec.GapS > 0},
+		{"insider-network", rec.InsiderNetwork != usual.InsiderNetwork},
+		{"prior-odds", rec.PriorOdds > 0},
+		{"profiles", rec.Profiles != nil},
+		{"recopy", rec.Recopy != usual.Recopy},
+		{"seed", rec.Seed != 0},
+		{"source-tz", rec.SourceTZ != ""},
+		{"staging", rec.Staging != usual.Staging},
+		{"stamp", rec.Stamp != "auto"},
+	} {
+		if o.changed {
+			names = append(names, o.flag)
+		}
+	}
+	return names
+}
+
+// Options returns the options that [Run] would need to do the same again, without profiles
+// and tool, which the caller adds.
+func (rec OptionsRecord) Options() (Options, error) {
+	opt := Options{GapS: rec.GapS, PriorOdds: rec.PriorOdds, Seed: rec.Seed, Record: rec, Assumptions: theory.Defaults()}
+	opt.Assumptions.Staging, opt.Assumptions.Recopy, opt.Assumptions.InsiderNetwork = rec.Staging, rec.Recopy, rec.InsiderNetwork
+	opt.Record.Era, opt.Record.EraSource = 0, ""
+	if rec.EraSource == eraOfUser {
+		opt.Era = rec.Era
+	}
+	if column := timestamps.Column(rec.Stamp); slices.Contains(timestamps.Columns, column) {
+		opt.Stamp = column
+	} else if rec.Stamp != "auto" {
+		return opt, fmt.Errorf("%w: stamp %q is not a column", ErrResult, rec.Stamp)
+	}
+	for _, s := range []theory.Span{rec.Staging, rec.Recopy, rec.InsiderNetwork} {
+		if !(s.Low >= 0 && s.Low <= s.High && s.High <= 1) {
+			return opt, fmt.Errorf("%w: an assumption ranges from %g to %g, which is no range of probabilities", ErrResult, s.Low, s.High)
+		}
+	}
+	if rec.GapS < 0 || rec.PriorOdds < 0 {
+		return opt, fmt.Errorf("%w: gap_s %g or prior_odds %g is negative", ErrResult, rec.GapS, rec.PriorOdds)
+	}
+	return opt, nil
+}
+
+// eraOfUser is the source of an era that the user chose.
+const eraOfUser = "user"

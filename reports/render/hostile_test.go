@@ -1,0 +1,78 @@
+package render_test
+
+import (
+	"encoding/csv"
+	"encoding/xml"
+	"io"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"copyclock/reports/internal/sample"
+	"copyclock/reports/render"
+)
+
+// TestHostileBytes holds for every format that no control character and none that hides
+// itself comes through.
+func TestHostileBytes(t *testing.T) {
+	t.Parallel()
+	for _, f := range render.Formats {
+		if f.Name == "json" || f.Name == "csv" || f.Name == "junit" {
+			continue // these quote the result as it is; the result is escaped where it is made
+		}
+		for _, r := range rendered(t, f.Render, hostile()) {
+			if r != '\n' && (r < ' ' || r > '~') {
+				t.Errorf("%s holds %q", f.Name, r)
+				break
+			}
+		}
+	}
+}
+
+// TestHostileMarkup holds that a name makes no element: the tags of a hostile result are
+// those of a plain one.
+func TestHostileMarkup(t *testing.T) {
+	t.Parallel()
+	tags := regexp.MustCompile(`<[^>]*>`)
+	bad := hostile()
+	bad.Evidence[0].Name = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>`
+	want := tags.FindAllString(rendered(t, render.HTML, sample.Full()), -1)
+	got := tags.FindAllString(rendered(t, render.HTML, bad), -1)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("tags of a hostile result (-plain +hostile):\n%s", diff)
+	}
+}
+
+func TestHostileMarkdown(t *testing.T) {
+	t.Parallel()
+	bad := sample.Full()
+	bad.Evidence[0].Name = "<b>[x](http://a.b) ![y](z) `c` *d* _e_ | f ~~g~~ www.h.i"
+	bad.Limits[0].Text = "# heading\n- item"
+	got := rendered(t, render.Markdown, bad)
+	want := `1: \<b\>\[x\](http\://a.b) !\[y\](z) \` + "`" + `c\` + "`" + ` \*d\* \_e\_ \| f \~\~g\~\~ www\.h.i |`
+	if !strings.Contains(got, want) {
+		t.Errorf("the report lacks %q:\n%s", want, got)
+	}
+	if !strings.Contains(got, `- \# heading\\x0a- item`) {
+		t.Errorf("a limit opens a heading or a list of its own:\n%s", got)
+	}
+}
+
+// TestReadBack parses the machine formats again.
+func TestReadBack(t *testing.T) {
+	t.Parallel()
+	rows, err := csv.NewReader(strings.NewReader(rendered(t, render.CSV, hostile()))).ReadAll()
+	if err != nil || len(rows) != 1+len(hostile().Bursts) || rows[1][24] != hostileName {
+		t.Errorf("csv: %d rows, %v", len(rows), err)
+	}
+	d := xml.NewDecoder(strings.NewReader(rendered(t, render.JUnit, hostile())))
+	for {
+		if _, err := d.Token(); err == io.EOF {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
+}

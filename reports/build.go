@@ -294,7 +294,7 @@ func (b *builder) throughput() {
 	}
 	b.add(Note{"average = bytes / span, with the range that the step of the stamps allows; sustained = bytes / (span - overhead of the files), stalls included; rate = fitted, for the bytes alone; certified = lower bound without a model. 1 MB/s is 8 Mbit/s."})
 	if u := b.main; u != nil {
-		b.add(b.details(u))
+		b.add(b.details(u), Chart{"bytes"}, Chart{"gaps"})
 	}
 }
 
@@ -489,7 +489,7 @@ func (b *builder) sweep() {
 		}
 		t.Rows = append(t.Rows, []string{removed, Seconds(n.NetS, b.resolution(u)), Rate(n.MBs)})
 	}
-	b.add(Heading{"What removing gaps does to the answer"}, t,
+	b.add(Heading{"What removing gaps does to the answer"}, Chart{"sweep"}, t,
 		Note{"The hand method drops gaps first. With these gaps it would say " + Between(low, high) +
 			" MB/s. All rows are of the whole session of burst " + Count(int64(u.ID)) + ", bytes over the time left."})
 }
@@ -518,7 +518,7 @@ func (b *builder) channels() {
 			timestamps.Printable(c.Compatible),
 		})
 	}
-	b.add(Heading{"Channels, best support first"}, t)
+	b.add(Heading{"Channels, best support first"}, Chart{"channels"}, t)
 	if n := len(b.r.Channels) - shownRows; n > 0 {
 		yes := 0
 		for _, c := range b.r.Channels[shownRows:] {
@@ -594,8 +594,9 @@ func (b *builder) score() {
 	if t.Quality != "" {
 		f.Rows = append(f.Rows, Field{"listing", "strength of the listing itself: " + timestamps.Printable(t.Quality)})
 	}
-	b.add(Heading{"Insider against remote"}, f)
+	b.add(Heading{"Insider against remote"}, Chart{"score"}, f)
 	b.curve(t)
+	b.add(Chart{"staging"}, Chart{"tornado"})
 	if p := t.Posterior; p != nil {
 		text := "Your own arithmetic, not a finding: prior odds " + odds(p.PriorOdds) + " insider:remote times the ratio give " +
 			odds(p.Odds.Low) + " to " + odds(p.Odds.High) + ", mid " + odds(p.Odds.Mid) + "."
@@ -626,7 +627,7 @@ func (b *builder) curve(t *theory.Theory) {
 		reach = math.Ceil(math.Min(reach, 9))
 		c := Table{Columns: []Column{
 			{Name: "staging", Align: Right}, {Name: "LR low", Align: Right}, {Name: "mid", Align: Right}, {Name: "high", Align: Right},
-			{Name: "remote " + LR(-reach) + strings.Repeat(" ", 13-len(LR(-reach))) + "1" + strings.Repeat(" ", 12-len(LR(reach))) + LR(reach) + " insider"},
+			{Name: "remote " + LR(-reach) + strings.Repeat(" ", 13-len(LR(-reach))) + "1" + strings.Repeat(" ", 12-len(LR(reach))) + LR(reach) + " insider", Drawn: true},
 		}}
 		for _, p := range t.Curve {
 			c.Rows = append(c.Rows, []string{

@@ -13,7 +13,7 @@ type Document struct {
 	Blocks []Block
 }
 
-// Block is one of [Heading], [Paragraph], [Fields], [Table], [List] and [Note].
+// Block is one of [Heading], [Paragraph], [Fields], [Table], [List], [Note] and [Chart].
 type Block interface{ block() }
 
 // Heading opens a section.
@@ -34,6 +34,10 @@ type Fields struct{ Rows []Field }
 // Field is one row of [Fields].
 type Field struct{ Name, Text string }
 
+// Chart is the place of a picture, by the name of package chart. All that it shows stands in
+// a table or a paragraph as well, so a renderer without pictures leaves it out.
+type Chart struct{ Name string }
+
 // Align says on which side of its column a cell stands.
 type Align uint8
 
@@ -49,6 +53,8 @@ type Column struct {
 	Align Align
 	// Wrap lets the renderer break the cells of this column to make the table fit.
 	Wrap bool
+	// Drawn marks a column of bars made of characters, left out where there are pictures.
+	Drawn bool
 }
 
 // Table is a table with one cell for each column in every row. A line feed in a cell
@@ -64,5 +70,6 @@ func (Note) block()      {}
 func (List) block()      {}
 func (Fields) block()    {}
 func (Table) block()     {}
+func (Chart) block()     {}
 
 func (d *Document) add(b ...Block) { d.Blocks = append(d.Blocks, b...) }

@@ -17,6 +17,8 @@ type Support struct {
 	Era          int      `json:"era"`
 	Weight       float64  `json:"weight"` // within its class
 	MedianMBs    float64  `json:"median_mb_s"`
+	LowMBs       float64  `json:"low_mb_s"` // the central 95 % of its speeds, see [Profile.Quantile]
+	HighMBs      float64  `json:"high_mb_s"`
 	Log10Support *float64 `json:"log10_support,omitempty"` // best = 0; absent where untested
 	Compatible   string   `json:"compatible"`              // yes, no or untested
 	Measures     string   `json:"measures"`                // average, marginal or sustained

@@ -189,7 +189,7 @@ func supports(obs Observation, profiles []Profile, weights, logs []float64) []Su
 	for i, p := range profiles {
 		s := Support{
 			Name: p.Name, Family: p.Family, Class: p.Class, Era: p.Era, Weight: weights[i],
-			MedianMBs: p.MedianMBs(), Measures: p.Measures, Assumed: p.Assumed(), Compatible: "untested",
+			MedianMBs: p.MedianMBs(), LowMBs: p.Quantile(.025), HighMBs: p.Quantile(.975), Measures: p.Measures, Assumed: p.Assumed(), Compatible: "untested",
 		}
 		if weights[i] > 0 {
 			x := Log10LR(logs[i], best)

@@ -32,6 +32,7 @@ type analysis struct {
 	seed           uint64
 	to             string
 	output         string
+	charts         string
 	force          bool
 }
 
@@ -60,6 +61,7 @@ func newAnalyze(s streams) *cobra.Command {
 	f.Uint64Var(&a.seed, "seed", 0, "seed of the permutation test (default: derived from the data)")
 	f.StringVar(&a.to, "to", "text", "report format: "+strings.Join(reportNames(), ", "))
 	f.StringVarP(&a.output, "output", "o", "", "write the report to this file")
+	f.StringVar(&a.charts, "charts", "", "write the pictures of the report as SVG into this directory")
 	f.BoolVar(&a.force, "force", false, "overwrite the output file")
 	complete(c, "to", reportNames())
 	complete(c, "stamp", []string{"auto", "modified", "changed", "birth", "accessed"})
@@ -93,6 +95,9 @@ func (a *analysis) run(args []string, s streams) error {
 	var report bytes.Buffer
 	if err := format.Render(result, &report); err != nil {
 		return &statusError{err: fmt.Errorf("rendering the report: %w", err), status: statusMisuse}
+	}
+	if err := writeCharts(a.charts, a.force, args, result, s); err != nil {
+		return err
 	}
 	if err := write(a.output, a.force, args, report.Bytes(), s); err != nil {
 		return err

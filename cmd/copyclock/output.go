@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"copyclock/analyze"
+	"copyclock/reports/chart"
 )
 
 // write puts a finished report on standard output or into a file: first under a temporary
@@ -41,6 +44,26 @@ func write(name string, force bool, inputs []string, data []byte, s streams) err
 	if err != nil {
 		os.Remove(tmp.Name())
 		return misuse(err, "")
+	}
+	return nil
+}
+
+// writeCharts writes the pictures of a result into a directory, which it makes if need be.
+func writeCharts(dir string, force bool, inputs []string, r *analyze.Result, s streams) error {
+	if dir == "" {
+		return nil
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return &statusError{err: fmt.Errorf("writing charts: %w", err), status: statusMisuse}
+	}
+	for _, c := range chart.All {
+		p := c.Draw(r)
+		if p == nil {
+			continue
+		}
+		if err := write(filepath.Join(dir, c.Name+".svg"), force, inputs, []byte(p.SVG(c.Name)), s); err != nil {
+			return err
+		}
 	}
 	return nil
 }

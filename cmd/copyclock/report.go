@@ -16,8 +16,8 @@ import (
 
 func newReport(s streams) *cobra.Command {
 	var (
-		to, output string
-		force      bool
+		to, output, charts string
+		force              bool
 	)
 	c := &cobra.Command{
 		Use:   "report [flags] RESULT.json",
@@ -36,6 +36,9 @@ that analyze --to FORMAT would have written.`,
 			if err != nil {
 				return err
 			}
+			if err := writeCharts(charts, force, args, result, s); err != nil {
+				return err
+			}
 			var report bytes.Buffer
 			if err := format.Render(result, &report); err != nil {
 				return &statusError{err: fmt.Errorf("rendering the report: %w", err), status: statusMisuse}
@@ -47,6 +50,7 @@ that analyze --to FORMAT would have written.`,
 	f.SortFlags = false
 	f.StringVar(&to, "to", "text", "report format: "+strings.Join(reportNames(), ", "))
 	f.StringVarP(&output, "output", "o", "", "write the report to this file")
+	f.StringVar(&charts, "charts", "", "write the pictures of the report as SVG into this directory")
 	f.BoolVar(&force, "force", false, "overwrite the output file")
 	complete(c, "to", reportNames())
 	return c

@@ -11,6 +11,7 @@ import (
 
 	"copyclock/analyze"
 	"copyclock/reports"
+	"copyclock/reports/chart"
 )
 
 //go:embed style.css
@@ -62,6 +63,12 @@ func HTML(r *analyze.Result, w io.Writer) error {
 			b.WriteString("</dl>\n")
 		case reports.Table:
 			htmlTable(&b, x)
+		case reports.Chart:
+			if c := chart.ByName(x.Name); c != nil {
+				if p := c.Draw(r); p != nil {
+					fmt.Fprintf(&b, "<figure>\n%s<figcaption>%s</figcaption>\n</figure>\n", p.SVG(x.Name), html.EscapeString(p.Title))
+				}
+			}
 		default:
 			return fmt.Errorf("writing html: unknown block %T", block)
 		}
@@ -77,25 +84,28 @@ func HTML(r *analyze.Result, w io.Writer) error {
 func htmlTable(b *strings.Builder, t reports.Table) {
 	cell := func(tag, text string, c reports.Column) {
 		class := ""
-		if c.Align == reports.Right {
+		switch {
+		case c.Align == reports.Right:
 			class = ` class="number"`
+		case c.Wrap:
+			class = ` class="wrap"`
 		}
 		text = strings.ReplaceAll(html.EscapeString(text), "\n", "<br>")
 		fmt.Fprintf(b, "<%s%s>%s</%[1]s>", tag, class, text)
 	}
 	b.WriteString("<div class=\"wide\"><table>\n<thead><tr>")
 	for _, c := range t.Columns {
-		cell("th", c.Name, c)
+		if !c.Drawn {
+			cell("th", c.Name, c)
+		}
 	}
 	b.WriteString("</tr></thead>\n<tbody>\n")
 	for _, row := range t.Rows {
 		b.WriteString("<tr>")
 		for i, c := range t.Columns {
-			text := ""
-			if i < len(row) {
-				text = row[i]
+			if i < len(row) && !c.Drawn {
+				cell("td", row[i], c)
 			}
-			cell("td", text, c)
 		}
 		b.WriteString("</tr>\n")
 	}

@@ -18,6 +18,9 @@ func Markdown(r *analyze.Result, w io.Writer) error {
 		fmt.Fprintf(&b, "# %s\n", inline(d.Title))
 	}
 	for _, block := range d.Blocks {
+		if _, picture := block.(reports.Chart); picture {
+			continue
+		}
 		b.WriteByte('\n')
 		switch x := block.(type) {
 		case reports.Heading:

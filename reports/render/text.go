@@ -19,6 +19,9 @@ func Document(d *reports.Document, w io.Writer) error {
 		underlined(&b, d.Title, "=")
 	}
 	for i, block := range d.Blocks {
+		if _, picture := block.(reports.Chart); picture {
+			continue
+		}
 		if _, note := block.(reports.Note); !note && b.Len() > 0 {
 			if i > 0 || d.Title != "" {
 				b.WriteByte('\n')

@@ -82,10 +82,10 @@ func Full() *analyze.Result {
 			},
 		},
 		Channels: []channel.Support{
-			{Name: "usb2-disk-write", Family: "usb2", Class: "local", Era: 2016, Weight: 0.1, MedianMBs: 27, Log10Support: known(0), Compatible: "yes", Measures: "sustained", Assumed: true},
-			{Name: "lan-1g-smb", Family: "lan", Class: "lan", Era: 2016, Weight: 0.2, MedianMBs: 41.7, Log10Support: known(-0.21), Compatible: "yes", Measures: "average"},
-			{Name: "tor", Family: "wan", Class: "wan", Era: 2016, Weight: 0.05, MedianMBs: 0.42, Log10Support: known(-3.4), Compatible: "no", Measures: "average"},
-			{Name: "usb2-flash-write", Family: "usb2", Class: "local", Era: 2016, Weight: 0.1, MedianMBs: 8.1, Compatible: "untested", Measures: "marginal"},
+			{Name: "usb2-disk-write", Family: "usb2", Class: "local", Era: 2016, Weight: 0.1, MedianMBs: 27, LowMBs: 6.75, HighMBs: 81, Log10Support: known(0), Compatible: "yes", Measures: "sustained", Assumed: true},
+			{Name: "lan-1g-smb", Family: "lan", Class: "lan", Era: 2016, Weight: 0.2, MedianMBs: 41.7, LowMBs: 10.425, HighMBs: 125.1, Log10Support: known(-0.21), Compatible: "yes", Measures: "average"},
+			{Name: "tor", Family: "wan", Class: "wan", Era: 2016, Weight: 0.05, MedianMBs: 0.42, LowMBs: 0.105, HighMBs: 1.26, Log10Support: known(-3.4), Compatible: "no", Measures: "average"},
+			{Name: "usb2-flash-write", Family: "usb2", Class: "local", Era: 2016, Weight: 0.1, MedianMBs: 8.1, LowMBs: 2.025, HighMBs: 24.3, Compatible: "untested", Measures: "marginal"},
 		},
 		Channel: &analyze.ChannelLevel{Contrasts: []channel.Contrast{
 			{
@@ -107,7 +107,7 @@ func Full() *analyze.Result {
 			BreakEven:   theory.BreakEven{LR1: known(0.62), LR10: known(0.004)},
 			Assumptions: theory.Assumptions{Staging: theory.Span{Low: 0.01, High: 0.05}, Recopy: defaults.Recopy, InsiderNetwork: defaults.InsiderNetwork, Mixes: defaults.Mixes},
 			Lattice:     []theory.Cell{{Staging: 0.01, Recopy: 0.2, InsiderNetwork: 0.05, Profiles: "default", Log10LR: 0.8}},
-			Tornado:     []theory.Bar{{Assumption: "staging", Low: 0.3, High: 0.9}},
+			Tornado:     []theory.Bar{{Assumption: "staging", Low: 0.3, High: 0.9}, {Assumption: "recopy", Low: 0.6, High: 0.8}},
 			AtDefaults:  &channel.Range{Low: -0.12, Mid: 0.2, High: 0.68},
 			Cap:         1, CapReason: "fewer than 100 independent runs per side", Capped: true, Quality: "C2, one unprotected source",
 			Posterior: &theory.Posterior{PriorOdds: 0.1, Odds: channel.Range{Low: 0.28, Mid: 0.52, High: 1}, Note: "The prior is yours."},

@@ -22,7 +22,7 @@ test: ## everything that decides whether a change is right
 	go test ./...
 
 golden: ## rewrite the golden files; read the diff before committing it
-	go test ./reports ./reports/render ./cmd/... -update
+	go test ./reports ./reports/render ./selftest ./cmd/... -update
 
 demo: build ## the main job on the real listings of testdata, with the truth beside it
 	@testdata/demo.sh bin/copyclock

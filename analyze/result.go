@@ -18,6 +18,7 @@ type Result struct {
 	Schema   string            `json:"schema"`
 	Tool     Tool              `json:"tool"`
 	Options  OptionsRecord     `json:"options"`
+	Case     *Case             `json:"case,omitempty"` // as the user supplied it
 	Evidence []Evidence        `json:"evidence"`
 	Columns  []role.Column     `json:"columns"`
 	Bursts   []Burst           `json:"bursts"`
@@ -28,6 +29,14 @@ type Result struct {
 	Verdict  Verdict           `json:"verdict"`
 	Reason   string            `json:"verdict_reason"` // a sentence
 	Limits   []Limit           `json:"limits"`
+}
+
+// Case is what the user says of the case: it is shown and changes nothing.
+type Case struct {
+	Name     string `json:"name,omitempty"`
+	Exhibit  string `json:"exhibit,omitempty"`
+	Examiner string `json:"examiner,omitempty"`
+	Date     string `json:"date,omitempty"` // YYYY-MM-DD
 }
 
 // Verdict is the answer for the burst with most bytes.
@@ -41,6 +50,9 @@ const (
 	LeansInsider       Verdict = "leans-insider"
 	LeansRemote        Verdict = "leans-remote"
 )
+
+// Verdicts lists all verdicts.
+var Verdicts = []Verdict{NoTransferEvidence, LowerBoundOnly, Inconclusive, LeansInsider, LeansRemote}
 
 // Tool names the program that made a result.
 type Tool struct {

@@ -25,6 +25,7 @@ type Options struct {
 	PriorOdds   float64            // the user's own odds insider:remote; 0 means none
 	Seed        uint64             // of the permutation test; 0 means: derived from the data
 	Record      OptionsRecord      // what the caller knows of the options; Run fills in the rest
+	Case        *Case              // copied into the result
 	Tool        Tool               // what made the result
 }
 
@@ -42,7 +43,7 @@ func Run(inputs []*evidence.Evidence, opt Options) (*Result, error) {
 		opt.Profiles = set
 	}
 	r := &Result{
-		Schema: Schema, Tool: opt.Tool, Options: record(opt),
+		Schema: Schema, Tool: opt.Tool, Options: record(opt), Case: opt.Case,
 		Evidence: []Evidence{}, Columns: []role.Column{}, Bursts: []Burst{},
 		Channels: []channel.Support{}, Limits: []Limit{},
 	}

@@ -56,7 +56,7 @@ func Profiles(all []channel.Profile) *Document {
 func Profile(blocks []channel.Profile) *Document {
 	d := &Document{}
 	for _, p := range blocks {
-		d.add(Heading{timestamps.Escape(p.Name) + ", " + eras(p.Eras)})
+		d.add(Heading{Text: timestamps.Escape(p.Name) + ", " + eras(p.Eras)})
 		if p.Population != "" {
 			d.add(Paragraph{timestamps.Printable(p.Population)})
 		}

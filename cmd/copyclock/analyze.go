@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"copyclock/analyze"
 	"copyclock/analyze/theory"
@@ -34,6 +35,9 @@ type analysis struct {
 	output         string
 	charts         string
 	force          bool
+	whole          bool
+	about          analyze.Case
+	failOn         []string
 }
 
 func newAnalyze(s streams) *cobra.Command {
@@ -63,7 +67,14 @@ func newAnalyze(s streams) *cobra.Command {
 	f.StringVarP(&a.output, "output", "o", "", "write the report to this file")
 	f.StringVar(&a.charts, "charts", "", "write the pictures of the report as SVG into this directory")
 	f.BoolVar(&a.force, "force", false, "overwrite the output file")
+	f.BoolVarP(&a.whole, "verbose", "v", false, "the text report with all parts: question, glossary, how to verify")
+	f.StringVar(&a.about.Name, "case", "", "case, for the head of the report")
+	f.StringVar(&a.about.Exhibit, "exhibit", "", "exhibit, for the head of the report")
+	f.StringVar(&a.about.Examiner, "examiner", "", "examiner, for the head of the report")
+	f.StringVar(&a.about.Date, "date", "", "date of the examination, YYYY-MM-DD, for the head of the report")
+	f.StringSliceVar(&a.failOn, "fail-on", nil, "exit with status 1 on one of these verdicts, such as leans-insider")
 	complete(c, "to", reportNames())
+	complete(c, "fail-on", verdictNames())
 	complete(c, "stamp", []string{"auto", "modified", "changed", "birth", "accessed"})
 	complete(c, "format", formatNames())
 	return c
@@ -73,6 +84,9 @@ func (a *analysis) run(args []string, s streams) error {
 	opt, err := a.options()
 	if err != nil {
 		return &statusError{err: err, hint: "copyclock help analyze", status: statusMisuse}
+	}
+	if a.whole && a.to == "text" {
+		a.to = "full"
 	}
 	format, err := reportFormat(a.to)
 	if err != nil {
@@ -102,7 +116,13 @@ func (a *analysis) run(args []string, s streams) error {
 	if err := write(a.output, a.force, args, report.Bytes(), s); err != nil {
 		return err
 	}
-	return a.skipped(inputs)
+	if err := a.skipped(inputs); err != nil {
+		return err
+	}
+	if slices.Contains(a.failOn, string(result.Verdict)) {
+		return &statusError{err: fmt.Errorf("the verdict is %s", result.Verdict), status: statusCondition}
+	}
+	return nil
 }
 
 // options checks every flag before any evidence is read.
@@ -144,6 +164,19 @@ func (a *analysis) options() (analyze.Options, error) {
 			return opt, fmt.Errorf("--prior-odds %q: %w", a.priorOdds, err)
 		}
 		opt.PriorOdds = odds
+	}
+	if a.about.Date != "" {
+		if _, err := time.Parse(time.DateOnly, a.about.Date); err != nil {
+			return opt, fmt.Errorf("--date %q: not a date such as 2026-01-31", a.about.Date)
+		}
+	}
+	if a.about != (analyze.Case{}) {
+		opt.Case = &a.about
+	}
+	for _, v := range a.failOn {
+		if !slices.Contains(verdictNames(), v) {
+			return opt, fmt.Errorf("--fail-on %q: not a verdict; one of %s", v, strings.Join(verdictNames(), ", "))
+		}
 	}
 	opt.Record = analyze.OptionsRecord{Format: a.format, Columns: a.columns, SourceTZ: a.sourceTZ}
 	if a.profiles != "" {
@@ -195,6 +228,15 @@ func reportNames() []string {
 	var names []string
 	for _, f := range render.Formats {
 		names = append(names, f.Name)
+	}
+	return names
+}
+
+// verdictNames lists the values of --fail-on.
+func verdictNames() []string {
+	var names []string
+	for _, v := range analyze.Verdicts {
+		names = append(names, string(v))
 	}
 	return names
 }

@@ -154,7 +154,7 @@ func (v *verification) again() (*analyze.Result, error) {
 	if err != nil {
 		return nil, &statusError{err: err, status: statusMisuse}
 	}
-	opt.Tool = v.result.Tool
+	opt.Tool, opt.Case = v.result.Tool, v.result.Case
 	if o.Profiles != nil {
 		name, ok := v.files[o.Profiles.SHA256]
 		if !ok {

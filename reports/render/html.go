@@ -43,8 +43,11 @@ func HTML(r *analyze.Result, w io.Writer) error {
 			if open {
 				b.WriteString("</section>\n")
 			}
-			open = true
-			fmt.Fprintf(&b, "<section>\n<h2>%s</h2>\n", html.EscapeString(x.Text))
+			if open = !x.Part; x.Part {
+				fmt.Fprintf(&b, "<h2>%s</h2>\n", html.EscapeString(x.Text))
+				continue
+			}
+			fmt.Fprintf(&b, "<section>\n<h3>%s</h3>\n", html.EscapeString(x.Text))
 		case reports.Paragraph:
 			fmt.Fprintf(&b, "<p>%s</p>\n", html.EscapeString(x.Text))
 		case reports.Note:

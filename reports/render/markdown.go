@@ -24,7 +24,11 @@ func Markdown(r *analyze.Result, w io.Writer) error {
 		b.WriteByte('\n')
 		switch x := block.(type) {
 		case reports.Heading:
-			fmt.Fprintf(&b, "## %s\n", inline(x.Text))
+			marks := "###"
+			if x.Part {
+				marks = "##"
+			}
+			fmt.Fprintf(&b, "%s %s\n", marks, inline(x.Text))
 		case reports.Paragraph:
 			b.WriteString(paragraph(x.Text) + "\n")
 		case reports.Note:

@@ -24,6 +24,7 @@ type Format struct {
 // Formats lists all formats; the first is the default.
 var Formats = []Format{
 	{"text", "for a terminal, 80 columns", Text},
+	{"full", "as text, with all sections", Full},
 	{"md", "Markdown, for a repository or a wiki", Markdown},
 	{"html", "one file for a browser or for print", HTML},
 	{"csv", "the throughput table", CSV},

@@ -9,8 +9,12 @@ import (
 	"copyclock/reports"
 )
 
-// Text writes a result for a terminal: plain text in lines of 80 columns.
-func Text(r *analyze.Result, w io.Writer) error { return Document(reports.Build(r), w) }
+// Text writes a result for a terminal: plain text in lines of 80 columns, without the
+// sections that are much the same in every report.
+func Text(r *analyze.Result, w io.Writer) error { return Document(reports.Build(r).Short(), w) }
+
+// Full is [Text] with all sections.
+func Full(r *analyze.Result, w io.Writer) error { return Document(reports.Build(r), w) }
 
 // Document writes a document for a terminal. Nothing is written unless all of it can be.
 func Document(d *reports.Document, w io.Writer) error {
@@ -29,7 +33,11 @@ func Document(d *reports.Document, w io.Writer) error {
 		}
 		switch x := block.(type) {
 		case reports.Heading:
-			underlined(&b, x.Text, "-")
+			line := "-"
+			if x.Part {
+				line = "="
+			}
+			underlined(&b, x.Text, line)
 		case reports.Paragraph:
 			hang(&b, "", x.Text)
 		case reports.Note:

@@ -3,7 +3,6 @@ package schema_test
 import (
 	"bytes"
 	"fmt"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -16,6 +15,7 @@ import (
 	"copyclock/reports/internal/sample"
 	"copyclock/reports/render"
 	"copyclock/reports/schema"
+	"copyclock/testdata/listings"
 	"copyclock/timestamps/evidence"
 )
 
@@ -59,12 +59,17 @@ func decoded(t *testing.T, r *analyze.Result) any {
 func TestShippedListings(t *testing.T) {
 	t.Parallel()
 	s := compiled(t)
-	names, err := filepath.Glob(filepath.Join("..", "..", "testdata", "listings", "*"))
-	if err != nil || len(names) < 6 {
-		t.Fatalf("found %d listings, %v; want at least 6", len(names), err)
+	entries, err := listings.Files.ReadDir(".")
+	if err != nil || len(entries) < 6 {
+		t.Fatalf("found %d listings, %v; want at least 6", len(entries), err)
 	}
-	for _, name := range names {
-		in, err := evidence.OpenFile(name, evidence.Options{})
+	for _, entry := range entries {
+		name := entry.Name()
+		data, err := listings.Files.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, err := evidence.Open(name, bytes.NewReader(data), evidence.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

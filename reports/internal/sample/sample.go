@@ -31,6 +31,7 @@ func Full() *analyze.Result {
 			Staging: theory.Span{Low: 0.01, High: 0.05}, Recopy: defaults.Recopy, InsiderNetwork: defaults.InsiderNetwork,
 			PriorOdds: 0.1, Seed: 7, NotDefault: []string{"prior-odds", "staging"},
 		},
+		Case: &analyze.Case{Name: "24-001", Exhibit: "E7", Examiner: "A. Analyst", Date: "2026-01-31"},
 		Evidence: []analyze.Evidence{{
 			ID: 1, Name: "leak.body", Bytes: 240_128, SHA256: strings.Repeat("ab", 32), SHA1: strings.Repeat("cd", 20),
 			MD5: strings.Repeat("ef", 16), Format: "bodyfile", DetectedBy: "100 % of the first lines", Encoding: "utf-8",

@@ -39,11 +39,12 @@ var (
 	ErrZone          = errors.New("unknown zone; give UTC or an offset such as +02:00")
 	ErrChanged       = errors.New("the file changed while it was read")
 	ErrMaxBytes      = errors.New("more bytes than the limit allows")
-	ErrMaxEntries    = errors.New("more entries than the limit allows")
+	ErrMaxEntries    = listing.ErrMaxEntries
 	ErrMaxMemory     = errors.New("an archive that is no plain file exceeds the memory limit")
 	ErrRatio         = errors.New("gzip ratio exceeds the limit")
 	ErrDamaged       = archive.ErrDamaged
 	ErrUnknownFormat = listing.ErrUnknownFormat
+	ErrAmbiguous     = listing.ErrAmbiguous
 )
 
 // Standard is the name of standard input, the only input that may be a pipe.
@@ -248,12 +249,15 @@ func (o *opener) unchanged() error {
 	return nil
 }
 
+// bufferBytes is how much is read at a time.
+const bufferBytes = 1 << 20
+
 // maxLayers is how many layers of gzip are undone.
 const maxLayers = 3
 
 // unpack undoes gzip and returns the bytes inside.
 func (o *opener) unpack(r io.Reader) (*bufio.Reader, error) {
-	br := bufio.NewReaderSize(r, headBytes)
+	br := bufio.NewReaderSize(r, bufferBytes)
 	for {
 		magic, err := br.Peek(3)
 		if err != nil && !errors.Is(err, io.EOF) {
@@ -270,7 +274,7 @@ func (o *opener) unpack(r io.Reader) (*bufio.Reader, error) {
 			return nil, err
 		}
 		o.gzips = append(o.gzips, g)
-		br = bufio.NewReaderSize(g, headBytes)
+		br = bufio.NewReaderSize(g, bufferBytes)
 	}
 }
 

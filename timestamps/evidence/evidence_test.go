@@ -60,7 +60,7 @@ var tiny = listing.Format{
 			}
 			l.Entries = append(l.Entries, e)
 		}
-		return in.Err()
+		return nil
 	},
 }
 

@@ -12,16 +12,11 @@ import (
 	"golang.org/x/text/encoding/unicode" // UTF-16 as PowerShell writes it
 	"golang.org/x/text/transform"
 
-	"copyclock/timestamps"
 	"copyclock/timestamps/listing"
 )
 
-const (
-	headBytes = 2 * listing.MaxLine // most that is looked at before a format is chosen
-	headFirst = 256 << 10           // what is looked at if it holds enough lines
-	headLines = 200                 // lines that choose the format
-	junkBytes = 64 << 10            // what is looked at for binary junk
-)
+// junkBytes is what is looked at for binary junk.
+const junkBytes = 64 << 10
 
 // readText decodes, detects and parses a text listing.
 func (o *opener) readText(body *bufio.Reader) error {
@@ -29,13 +24,15 @@ func (o *opener) readText(body *bufio.Reader) error {
 	if err != nil {
 		return err
 	}
-	head, err := peekLines(text)
+	g := &guard{r: text}
+	source, err := listing.NewSource(g)
 	if err != nil {
 		return err
 	}
-	if err := junk(text); err != nil {
+	if err := junk(source); err != nil {
 		return err
 	}
+	head := source.Head()
 	if len(head) == 0 {
 		return fmt.Errorf("%w: only blank lines", ErrEmpty)
 	}
@@ -43,14 +40,13 @@ func (o *opener) readText(body *bufio.Reader) error {
 	if err != nil {
 		return err
 	}
-	l := &timestamps.Listing{Format: f.Name}
-	o.e.Format, o.e.DetectedBy, o.e.Listing = f.Name, by, l
-	g := &guard{r: text, l: l, max: o.opt.MaxEntries}
-	in := listing.NewLines(g)
-	err = f.Parse(in, l, listing.Options{Columns: o.opt.Columns})
-	if g.err != nil {
-		err = g.err // the cause, whatever the format made of it
+	o.e.Format, o.e.DetectedBy = f.Name, by
+	if o.file != nil && len(o.gzips) == 0 {
+		source.Expect(o.info.Size() - o.start)
 	}
+	o.e.Listing, err = f.Parse(source, listing.Options{
+		Columns: o.opt.Columns, MaxEntries: o.opt.MaxEntries,
+	})
 	if err != nil {
 		return fmt.Errorf("as %s: %w", f.Name, err)
 	}
@@ -77,7 +73,7 @@ func (o *opener) choose(head [][]byte) (*listing.Format, string, error) {
 	if f == nil {
 		return nil, "", fmt.Errorf("%w %q", ErrUnknownName, name)
 	}
-	if o.opt.Columns == "" && f.Match(head) == 0 {
+	if o.opt.Columns == "" && f.Share(head) == 0 {
 		return nil, "", notFormat(name, head)
 	}
 	return f, "user", nil
@@ -102,7 +98,7 @@ func notFormat(name string, head [][]byte) error {
 
 // decode strips a byte order mark and turns UTF-16 into UTF-8. UTF-16 without a mark shows
 // by the zero bytes of its ASCII letters.
-func decode(body *bufio.Reader) (*bufio.Reader, string, error) {
+func decode(body *bufio.Reader) (io.Reader, string, error) {
 	b, err := body.Peek(4096)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, "", err
@@ -130,39 +126,9 @@ func zeros(b []byte, odd int) bool {
 	return len(b) >= 16 && n > len(b)/4
 }
 
-func utf16(body io.Reader, e unicode.Endianness) *bufio.Reader {
+func utf16(body io.Reader, e unicode.Endianness) io.Reader {
 	d := unicode.UTF16(e, unicode.UseBOM).NewDecoder()
-	return bufio.NewReaderSize(transform.NewReader(body, d), headBytes)
-}
-
-// peekLines returns the first lines that are not blank, without taking them. A line that
-// the head cuts off is left out, unless it is the only one.
-func peekLines(text *bufio.Reader) ([][]byte, error) {
-	for _, size := range []int{headFirst, headBytes} {
-		b, err := text.Peek(size)
-		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, err
-		}
-		lines := splitHead(b, err != nil)
-		if err != nil || len(lines) >= headLines || size == headBytes {
-			return lines, nil
-		}
-	}
-	return nil, nil
-}
-
-func splitHead(b []byte, whole bool) [][]byte {
-	var lines [][]byte
-	for len(b) > 0 && len(lines) < headLines {
-		line, rest, ended := bytes.Cut(b, []byte{'\n'})
-		if b = rest; !ended && !whole && len(lines) > 0 {
-			break
-		}
-		if line = bytes.TrimSuffix(line, []byte{'\r'}); len(bytes.TrimSpace(line)) > 0 {
-			lines = append(lines, bytes.Clone(line))
-		}
-	}
-	return lines
+	return transform.NewReader(body, d)
 }
 
 // containers are first bytes of inputs that are not read, to say what they are.
@@ -182,9 +148,9 @@ var containers = []struct{ magic, name string }{
 
 // junk refuses bytes that are no text: more than one in 1000 is NUL, or more than one in 20
 // is a control character that listings do not hold. Escape sequences in names are text.
-func junk(text *bufio.Reader) error {
+func junk(text *listing.Source) error {
 	b, err := text.Peek(junkBytes)
-	if err != nil && !errors.Is(err, io.EOF) {
+	if err != nil {
 		return err
 	}
 	nuls, controls := 0, 0
@@ -210,28 +176,17 @@ func junk(text *bufio.Reader) error {
 	return fmt.Errorf("%w: %d NULs and %d control characters in the first %d bytes", ErrBinary, nuls, controls, len(b))
 }
 
-// guard stops the reading when the listing has too many entries, and notes whether the
-// bytes are UTF-8.
+// guard notes whether the bytes that are read through it are UTF-8.
 type guard struct {
 	r    io.Reader
-	l    *timestamps.Listing
-	max  int64
-	err  error
 	bad  bool
 	tail []byte // the beginning of a character that the next read completes
 }
 
 func (g *guard) Read(p []byte) (int, error) {
-	if int64(len(g.l.Entries)) > g.max {
-		g.err = fmt.Errorf("%w (%d)", ErrMaxEntries, g.max)
-		return 0, g.err
-	}
 	n, err := g.r.Read(p)
 	if !g.bad {
 		g.check(p[:n])
-	}
-	if err != nil && !errors.Is(err, io.EOF) {
-		g.err = err
 	}
 	return n, err
 }

@@ -14,33 +14,10 @@ var bodyfile = Format{
 	Stamps:     "modified, changed, birth, accessed",
 	Resolution: "1 s, or as many decimals as written",
 	Zone:       "UTC",
-	Match: func(head [][]byte) float64 {
-		var e timestamps.Entry
-		return share(head, func(line []byte) bool { _, _, ok := bodyLine(line, &e); return ok }, bodyHeader)
+	Open: func(_ [][]byte, l *timestamps.Listing, _ Options) (LineFunc, error) {
+		l.Zone = timestamps.Zone{Name: "UTC", Source: "input"}
+		return bodyLine, nil
 	},
-	Read: readBodyfile,
-}
-
-func readBodyfile(in *Lines, l *timestamps.Listing, opt Options) error {
-	l.Zone = timestamps.Zone{Name: "UTC", Source: "input"}
-	for in.Next() {
-		line := in.Bytes()
-		if len(line) == 0 || bodyHeader(line) {
-			continue
-		}
-		e := timestamps.Entry{Line: in.Number()}
-		path, absent, ok := bodyLine(line, &e)
-		if !ok {
-			l.Skip(in.Number(), "the line has not the eleven fields of a body file")
-			continue
-		}
-		for range absent {
-			l.Warn("absent-stamp", in.Number(), "times of 0 or -1 are read as not known")
-		}
-		e.Path = string(path)
-		l.Entries = append(l.Entries, e)
-	}
-	return in.Err()
 }
 
 // bodyHeader reports whether the line is a comment or one of the lines that mac-robber and
@@ -60,43 +37,53 @@ func bodyHeader(line []byte) bool {
 //
 //	0|/logs/a (deleted)|13|r/rrw-r--r--|151107|5000|1024|1342824553|1342824552|1342824552|0
 //
-// into e, all but the path, which it returns with the number of times that are not known.
 // The name may hold pipes, which fls does not escape: so one field is cut from the left and
 // nine from the right.
-func bodyLine(line []byte, e *timestamps.Entry) (path []byte, absent int, ok bool) {
+func bodyLine(line []byte, r *Row) Verdict {
+	if bodyHeader(line) {
+		return Pass
+	}
 	hash := bytes.IndexByte(line, '|')
 	if hash < 0 {
-		return nil, 0, false
+		return Bad
 	}
 	var field [9][]byte
 	rest := line[hash+1:]
 	for i := 8; i >= 0; i-- {
-		j := bytes.LastIndexByte(rest, '|')
+		j := len(rest) - 1
+		for j >= 0 && rest[j] != '|' {
+			j--
+		}
 		if j < 0 {
-			return nil, 0, false
+			return Bad
 		}
 		field[i], rest = rest[j+1:], rest[:j]
 	}
 	inode, mode, size := field[0], field[1], field[4]
-	if e.Kind, ok = bodyMode(mode); !ok {
-		return nil, 0, false
+	var ok bool
+	if r.Kind, ok = bodyMode(mode); !ok {
+		return Bad
 	}
-	e.Size = timestamps.NoSize
 	if len(size) > 0 {
-		if e.Size, ok = digits(size); !ok {
-			return nil, 0, false
+		if r.Size, ok = number(size); !ok {
+			return Bad
 		}
 	}
-	t := &e.Times
+	absent := 0
+	t := &r.Times
 	for i, s := range [...]*timestamps.Stamp{&t.Accessed, &t.Modified, &t.Changed, &t.Birth} {
 		if *s, ok = bodyTime(field[5+i]); !ok {
-			return nil, 0, false
+			return Bad
 		}
 		if s.State == timestamps.Absent {
 			absent++
 		}
 	}
-	return bodyName(rest, inode, e), absent, true
+	if absent > 0 {
+		r.NoteMany("absent-stamp", absent, "times of 0 or -1 are read as not known")
+	}
+	r.Name = bodyName(rest, inode, &r.Entry)
+	return Good
 }
 
 // bodyName takes the remarks off a name and puts them into the flags of e.
@@ -147,28 +134,6 @@ func bodyMode(b []byte) (timestamps.Kind, bool) {
 		return octalMode(b)
 	}
 	return unixMode(b)
-}
-
-// octalMode reads st_mode in octal digits; without the bits of the type the kind is unknown.
-func octalMode(b []byte) (timestamps.Kind, bool) {
-	n := 0
-	for _, c := range b {
-		if c < '0' || c > '7' || len(b) > 7 {
-			return 0, false
-		}
-		n = n<<3 | int(c-'0')
-	}
-	switch n >> 12 {
-	case 0:
-		return timestamps.Unknown, true
-	case 4:
-		return timestamps.Directory, true
-	case 8:
-		return timestamps.File, true
-	case 10:
-		return timestamps.Link, true
-	}
-	return timestamps.Other, true
 }
 
 // bodyTime reads seconds since 1970, with or without decimals. Nothing, 0 and -1 stand for a

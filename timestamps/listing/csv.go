@@ -15,6 +15,7 @@ var csvTable = Format{
 	Stamps:     "those whose columns the header or --columns names",
 	Resolution: "as printed",
 	Zone:       "Z or an offset in the cell, utc in the name of the column, else none",
+	Generic:    true,
 	Match:      matchCSV,
 	Read:       readCSV,
 }
@@ -230,8 +231,8 @@ func (s *csvSplitter) quoted(b []byte) (cell, rest []byte, closed bool) {
 
 // csvLine is a line that was read ahead.
 type csvLine struct {
-	text   []byte
-	number int64
+	text []byte
+	at   int64
 }
 
 // csvReader reads records, of which one may span lines.
@@ -268,7 +269,7 @@ const csvSpan = 16
 func (r *csvReader) record(line csvLine) ([][]byte, bool) {
 	cells, end := r.split.split(line.text, r.cols.delim)
 	if end == csvBroken {
-		r.l.Skip(line.number, fmt.Sprintf("line %d: text follows a closing quote", line.number))
+		r.l.Skip(line.at, fmt.Sprintf("line %d: text follows a closing quote", line.at))
 		return nil, false
 	}
 	if end == csvWhole {
@@ -293,7 +294,7 @@ func (r *csvReader) record(line csvLine) ([][]byte, bool) {
 		}
 	}
 	r.ahead = append(taken, r.ahead...)
-	r.l.Skip(line.number, fmt.Sprintf("line %d: a quote is not closed", line.number))
+	r.l.Skip(line.at, fmt.Sprintf("line %d: a quote is not closed", line.at))
 	return nil, false
 }
 
@@ -311,9 +312,6 @@ func readCSV(in *Lines, l *timestamps.Listing, opt Options) error {
 		}
 	}
 	if !ok {
-		if err := in.Err(); err != nil {
-			return err
-		}
 		return fmt.Errorf("reading a table: the input has no header line")
 	}
 	if err := r.columns(line); err != nil {
@@ -332,9 +330,9 @@ func readCSV(in *Lines, l *timestamps.Listing, opt Options) error {
 		}
 	}
 	if r.floating && r.cols.zoned {
-		l.Zone = timestamps.Zone{Name: arcOffsetName(r.cols.zone), Source: "user"}
+		l.Zone = timestamps.Zone{Name: offsetName(r.cols.zone), Source: "user"}
 	}
-	return in.Err()
+	return nil
 }
 
 func (r *csvReader) columns(line csvLine) error {
@@ -346,7 +344,7 @@ func (r *csvReader) columns(line csvLine) error {
 	c, ok := csvFind(line.text)
 	if !ok {
 		return fmt.Errorf("line %d: the header names no column of paths beside one of sizes or times: "+
-			"name them with --columns path=...,size=...,modified=...", line.number)
+			"name them with --columns path=...,size=...,modified=...", line.at)
 	}
 	r.cols = c
 	return nil
@@ -379,7 +377,7 @@ func csvChosen(spec string, line []byte) (c csvColumns, err error) {
 			return c, fmt.Errorf("--columns: %q is no field=column", part)
 		}
 		if word == "zone" {
-			if c.zone, ok = csvZone([]byte(value)); !ok {
+			if c.zone, ok = zoneOffset([]byte(value)); !ok {
 				return c, fmt.Errorf("--columns: %q is no zone; write UTC or +02:00", value)
 			}
 			c.zoned = true
@@ -437,7 +435,7 @@ func csvLooksLikeEntry(c *csvColumns, cells [][]byte) bool {
 			continue
 		}
 		if f == csvSize {
-			if _, _, ok := arcSize(cell); !ok {
+			if _, _, ok := suffixedSize(cell); !ok {
 				return false
 			}
 			continue
@@ -456,20 +454,20 @@ func (r *csvReader) row(line csvLine) {
 	}
 	for f := range r.cols.at {
 		if r.cols.at[f] >= len(cells) {
-			r.l.Skip(line.number, fmt.Sprintf("line %d has only %d cells", line.number, len(cells)))
+			r.l.Skip(line.at, fmt.Sprintf("line %d has only %d cells", line.at, len(cells)))
 			return
 		}
 	}
-	e := timestamps.Entry{Path: string(cells[r.cols.at[csvPath]]), Size: timestamps.NoSize, Line: line.number}
+	e := timestamps.Entry{Path: r.in.Keep(cells[r.cols.at[csvPath]]), Size: timestamps.NoSize, Line: line.at}
 	if e.Path == "" {
-		r.l.Skip(line.number, fmt.Sprintf("line %d has no path", line.number))
+		r.l.Skip(line.at, fmt.Sprintf("line %d has no path", line.at))
 		return
 	}
 	e.Kind = r.kind(cells, e.Path)
 	if i := r.cols.at[csvSize]; i >= 0 {
 		if cell := bytes.TrimSpace(cells[i]); len(cell) > 0 && string(cell) != "-" && string(cell) != "-1" {
-			if e.Size, e.Slack, ok = arcSize(cell); !ok {
-				r.l.Skip(line.number, fmt.Sprintf("line %d: the size %.40q is no number", line.number, cell))
+			if e.Size, e.Slack, ok = suffixedSize(cell); !ok {
+				r.l.Skip(line.at, fmt.Sprintf("line %d: the size %.40q is no number", line.at, cell))
 				return
 			}
 			if e.Slack > 0 {
@@ -478,20 +476,22 @@ func (r *csvReader) row(line csvLine) {
 		}
 	}
 	for f, stamp := range [...]*timestamps.Stamp{&e.Times.Modified, &e.Times.Changed, &e.Times.Birth, &e.Times.Accessed} {
-		r.stamp(cells, csvModified+f, stamp, line.number)
+		r.stamp(cells, csvModified+f, stamp, line.at)
 	}
 	r.l.Entries = append(r.l.Entries, e)
 }
 
+// csvKinds are the words of a column of kinds.
+var csvKinds = map[string]timestamps.Kind{
+	"d": timestamps.Directory, "dir": timestamps.Directory, "directory": timestamps.Directory, "folder": timestamps.Directory,
+	"l": timestamps.Link, "link": timestamps.Link, "symlink": timestamps.Link, "symbolic link": timestamps.Link,
+	"f": timestamps.File, "file": timestamps.File, "regular file": timestamps.File,
+}
+
 func (r *csvReader) kind(cells [][]byte, path string) timestamps.Kind {
 	if i := r.cols.at[csvKind]; i >= 0 {
-		switch strings.ToLower(string(bytes.TrimSpace(cells[i]))) {
-		case "d", "dir", "directory", "folder":
-			return timestamps.Directory
-		case "l", "link", "symlink", "symbolic link":
-			return timestamps.Link
-		case "f", "file", "regular file":
-			return timestamps.File
+		if kind, ok := csvKinds[string(bytes.ToLower(bytes.TrimSpace(cells[i])))]; ok {
+			return kind
 		}
 	}
 	if c := path[len(path)-1]; c == '/' || c == '\\' {
@@ -500,83 +500,20 @@ func (r *csvReader) kind(cells [][]byte, path string) timestamps.Kind {
 	return timestamps.Unknown
 }
 
-// csvTime is a time as a cell has it.
-type csvTime struct {
-	date   timestamps.Date
-	epoch  bool
-	sec    int64
-	nsec   int64
-	offset int
-	zoned  bool
+// csvStamp reads an ISO date and time with or without a zone, or seconds since 1970 with or
+// without a fraction.
+func csvStamp(b []byte) (timestamps.Stamp, bool) {
+	if s, ok := isoStamp(b); ok {
+		return s, true
+	}
+	sec, nsec, ok := epoch(b)
+	if ok && b[0] == '-' && nsec > 0 {
+		sec, nsec = sec-1, 1e9-nsec
+	}
+	return timestamps.At(sec, nsec), ok
 }
 
-// csvStamp reads 2015-02-15T16:52:08Z, "2015-02-15 16:52:08.5", "2015-02-15 16:52:08 +0200",
-// 2015-02-15 16:52 or seconds since 1970 with or without a fraction.
-func csvStamp(b []byte) (t csvTime, ok bool) {
-	if d, rest, ok := arcDateTime(b); ok {
-		t.date = d
-		rest = bytes.TrimLeft(rest, " ")
-		if len(rest) == 0 {
-			return t, true
-		}
-		t.offset, ok = csvZone(rest)
-		t.zoned = true
-		return t, ok
-	}
-	whole, frac, point := bytes.Cut(b, []byte{'.'})
-	negative := len(whole) > 0 && whole[0] == '-'
-	if negative {
-		whole = whole[1:]
-	}
-	t.epoch, t.zoned = true, true
-	if t.sec, ok = arcNum(whole); !ok {
-		return t, false
-	}
-	unit := int64(100_000_000)
-	for _, c := range frac {
-		if !arcIsDigit(c) {
-			return t, false
-		}
-		t.nsec += int64(c-'0') * unit
-		unit /= 10
-	}
-	if negative {
-		if t.sec = -t.sec; t.nsec > 0 {
-			t.sec, t.nsec = t.sec-1, 1e9-t.nsec
-		}
-	}
-	return t, !point || len(frac) > 0
-}
-
-// csvZone reads Z, UTC, +02:00, +0200 or +02 as minutes east of UTC.
-func csvZone(b []byte) (minutes int, ok bool) {
-	switch string(b) {
-	case "Z", "z", "UTC", "utc", "GMT":
-		return 0, true
-	}
-	if len(b) < 3 || b[0] != '+' && b[0] != '-' {
-		return 0, false
-	}
-	sign, hour, rest := 1, arcDigits(b, 1, 2), b[3:]
-	if b[0] == '-' {
-		sign = -1
-	}
-	minute := 0
-	if len(rest) > 0 {
-		if rest[0] == ':' {
-			rest = rest[1:]
-		}
-		if minute = arcDigits(rest, 0, 2); len(rest) != 2 {
-			return 0, false
-		}
-	}
-	if hour < 0 || hour > 24 || minute < 0 || minute > 59 {
-		return 0, false
-	}
-	return sign * (60*hour + minute), true
-}
-
-func (r *csvReader) stamp(cells [][]byte, field int, s *timestamps.Stamp, number int64) {
+func (r *csvReader) stamp(cells [][]byte, field int, s *timestamps.Stamp, at int64) {
 	i := r.cols.at[field]
 	if i < 0 {
 		return
@@ -588,21 +525,14 @@ func (r *csvReader) stamp(cells [][]byte, field int, s *timestamps.Stamp, number
 	t, ok := csvStamp(cell)
 	switch {
 	case !ok:
-		*s = timestamps.Stamp{State: timestamps.Invalid}
-		r.l.Warn("unread-stamp", number, fmt.Sprintf("line %d: the %s time %.40q cannot be read; "+
-			"RFC 3339, 2016-07-05 18:39:18 and seconds since 1970 can", number, csvWords[field], cell))
-	case t.epoch:
-		*s = timestamps.At(t.sec, t.nsec)
-	case t.zoned:
-		*s = timestamps.WallAt(t.date, t.offset)
-	case r.cols.utc[field]:
-		*s = timestamps.WallAt(t.date, 0)
-	default:
+		t = timestamps.Stamp{State: timestamps.Invalid}
+		r.l.Warn("unread-stamp", at, fmt.Sprintf("line %d: the %s time %.40q cannot be read; "+
+			"RFC 3339, 2016-07-05 18:39:18 and seconds since 1970 can", at, csvWords[field], cell))
+	case t.State == timestamps.Floating && r.cols.utc[field]:
+		t.State = timestamps.Instant
+	case t.State == timestamps.Floating && r.cols.zoned:
 		r.floating = true
-		if r.cols.zoned {
-			*s = timestamps.WallAt(t.date, r.cols.zone)
-		} else {
-			*s = timestamps.Wall(t.date)
-		}
+		t = eastOfUTC(t, r.cols.zone)
 	}
+	*s = t
 }

@@ -34,14 +34,14 @@ func dirDate(b []byte) byte {
 		return 0
 	}
 	if c := b[2]; (c == '/' || c == '.') && b[5] == c &&
-		arcDigits(b, 0, 2) >= 0 && arcDigits(b, 3, 2) >= 0 && arcDigits(b, 6, 4) >= 0 {
+		digitsAt(b, 0, 2) >= 0 && digitsAt(b, 3, 2) >= 0 && digitsAt(b, 6, 4) >= 0 {
 		if c == '/' {
 			return 'm'
 		}
 		return '?'
 	}
 	if c := b[4]; (c == '/' || c == '-' || c == '.') && b[7] == c &&
-		arcDigits(b, 0, 4) >= 0 && arcDigits(b, 5, 2) >= 0 && arcDigits(b, 8, 2) >= 0 {
+		digitsAt(b, 0, 4) >= 0 && digitsAt(b, 5, 2) >= 0 && digitsAt(b, 8, 2) >= 0 {
 		return '?'
 	}
 	return 0
@@ -64,8 +64,8 @@ func dirLine(b []byte) (r dirRow, ok bool) {
 		r.order = '?'
 		return r, bytes.IndexByte(clock, ':') > 0 && dirTail(clock)
 	}
-	r.date.Month, r.date.Day, r.date.Year = arcDigits(b, 0, 2), arcDigits(b, 3, 2), arcDigits(b, 6, 4)
-	rest, ok := arcClock(clock[:5], &r.date)
+	r.date.Month, r.date.Day, r.date.Year = digitsAt(b, 0, 2), digitsAt(b, 3, 2), digitsAt(b, 6, 4)
+	rest, ok := cutClock(clock[:5], &r.date)
 	if !ok || len(rest) > 0 || r.date.Hour < 1 || r.date.Hour > 12 {
 		return r, false
 	}
@@ -88,7 +88,7 @@ func dirTail(b []byte) bool {
 // dirCells reads what follows the time: blanks, then the mark and the name, or the size,
 // one blank and the name. The size of a file that is stored elsewhere is in parentheses.
 func dirCells(r *dirRow, b []byte) bool {
-	cell, rest := arcField(b)
+	cell, rest := cutField(b)
 	if len(cell) > 2 && cell[0] == '<' && cell[len(cell)-1] == '>' {
 		r.mark, r.size = cell[1:len(cell)-1], timestamps.NoSize
 		const width = 15 // the mark and the blanks that fill its column
@@ -103,7 +103,7 @@ func dirCells(r *dirRow, b []byte) bool {
 		cell = cell[1 : n-1]
 	}
 	var ok bool
-	if r.size, ok = arcGrouped(cell); !ok || len(rest) < 2 {
+	if r.size, ok = grouped(cell); !ok || len(rest) < 2 {
 		return false
 	}
 	r.name = rest[1:]
@@ -121,17 +121,17 @@ func dirHeading(b []byte) ([]byte, bool) {
 }
 
 // dirFooter reads "               6 File(s)         38,733 bytes".
-func dirFooter(b []byte) (t arcTally, ok bool) {
-	count, rest := arcField(b)
-	word, rest := arcField(rest)
+func dirFooter(b []byte) (t totals, ok bool) {
+	count, rest := cutField(b)
+	word, rest := cutField(rest)
 	if string(word) != "File(s)" {
 		return t, false
 	}
-	size, rest := arcField(rest)
-	if t.files, ok = arcGrouped(count); !ok {
+	size, rest := cutField(rest)
+	if t.files, ok = grouped(count); !ok {
 		return t, false
 	}
-	t.bytes, ok = arcGrouped(size)
+	t.bytes, ok = grouped(size)
 	return t, ok && bytes.HasPrefix(rest, []byte(" bytes"))
 }
 
@@ -173,15 +173,17 @@ func matchDir(head [][]byte) float64 {
 	if rows == 0 {
 		return 0
 	}
-	return arcShare(good, bad)
+	return ratio(good, bad)
 }
 
 // dirReader keeps the directory that is being listed.
 type dirReader struct {
+	in         *Lines
+	joint      []byte
 	l          *timestamps.Listing
 	opt        Options
 	dir        string
-	tally, all arcTally
+	tally, all totals
 	grand      bool // the next footer is that of the whole listing
 	last       bool // a number above 12 stood second, as only the US has it
 }
@@ -190,7 +192,7 @@ type dirReader struct {
 // setting and is not printed. So a listing is refused where a date cannot be of the US, and
 // also where no date can tell day from month.
 func readDir(in *Lines, l *timestamps.Listing, opt Options) error {
-	r := dirReader{l: l, opt: opt}
+	r := dirReader{in: in, l: l, opt: opt}
 	begin := len(l.Entries)
 	var line int64
 	for in.Next() {
@@ -218,20 +220,18 @@ func readDir(in *Lines, l *timestamps.Listing, opt Options) error {
 		return fmt.Errorf("line %d: no date up to here has a day above 12, so month/day/year and day/month/year cannot be told apart: "+
 			"give a larger listing, or turn it into a table for --format csv with dates as 2016-07-05 18:39", line)
 	}
-	if r.dir != "" && r.tally != (arcTally{}) {
-		arcNoTotals(l)
+	if r.dir != "" && r.tally != (totals{}) {
+		noTotals(l)
 	}
-	return in.Err()
+	return nil
 }
 
 func (r *dirReader) path(name []byte) string {
-	switch {
-	case r.dir == "":
-		return string(name)
-	case r.dir[len(r.dir)-1] == '\\':
-		return r.dir + string(name)
+	r.joint = append(r.joint[:0], r.dir...)
+	if r.dir != "" && r.dir[len(r.dir)-1] != '\\' {
+		r.joint = append(r.joint, '\\')
 	}
-	return r.dir + `\` + string(name)
+	return r.in.Keep(append(r.joint, name...))
 }
 
 func (r *dirReader) row(row dirRow, line int64) {
@@ -263,9 +263,9 @@ func (r *dirReader) row(row dirRow, line int64) {
 }
 
 // other reads a line that does not begin with a date.
-func (r *dirReader) other(b []byte, number int64) {
+func (r *dirReader) other(b []byte, at int64) {
 	if dir, ok := dirHeading(b); ok {
-		r.dir, r.tally = string(dir), arcTally{}
+		r.dir, r.tally = string(dir), totals{}
 		return
 	}
 	if printed, ok := dirFooter(b); ok {
@@ -273,32 +273,32 @@ func (r *dirReader) other(b []byte, number int64) {
 		if r.grand {
 			t = &r.all
 		}
-		t.compare(r.l, number, printed)
+		t.compare(r.l, at, printed)
 		r.all.files += r.tally.files
 		r.all.bytes = unzipSum(r.all.bytes, r.tally.bytes)
-		r.tally = arcTally{}
+		r.tally = totals{}
 		return
 	}
 	if dirGrand(b) {
 		r.grand = true
 		return
 	}
-	if dirOther(b) || r.stream(b, number) {
+	if dirOther(b) || r.stream(b, at) {
 		return
 	}
-	r.l.Skip(number, "a line of dir has no date, time, size and name")
+	r.l.Skip(at, "a line of dir has no date, time, size and name")
 }
 
 // stream reads the line that dir /r prints for an alternate stream,
 //
 //	26 name:Zone.Identifier:$DATA
-func (r *dirReader) stream(b []byte, number int64) bool {
-	size, rest := arcField(b)
-	n, ok := arcGrouped(size)
+func (r *dirReader) stream(b []byte, at int64) bool {
+	size, rest := cutField(b)
+	n, ok := grouped(size)
 	if !ok || b[0] != ' ' || len(rest) < 2 || !bytes.HasSuffix(rest, []byte(":$DATA")) {
 		return false
 	}
-	r.l.Entries = append(r.l.Entries, timestamps.Entry{Path: r.path(rest[1:]), Size: n, Line: number,
+	r.l.Entries = append(r.l.Entries, timestamps.Entry{Path: r.path(rest[1:]), Size: n, Line: at,
 		Kind: timestamps.File, Flags: timestamps.Stream})
 	return true
 }

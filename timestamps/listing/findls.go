@@ -2,8 +2,6 @@ package listing
 
 import (
 	"bytes"
-
-	"copyclock/timestamps"
 )
 
 // findLs is the output of find -ls.
@@ -20,50 +18,33 @@ var findLs = Format{
 				return 0
 			}
 		}
-		var p pending
-		var e timestamps.Entry
-		return share(head, func(line []byte) bool { return findLsLine(line, &e, &p) }, nil)
+		return Share(head, findLsLine)
 	},
-	Read: func(in *Lines, l *timestamps.Listing, opt Options) error {
-		var p pending
-		for in.Next() {
-			if len(in.Bytes()) == 0 {
-				continue
-			}
-			e := timestamps.Entry{Line: in.Number()}
-			if !findLsLine(in.Bytes(), &e, &p) {
-				l.Skip(in.Number(), "the line has not the columns of find -ls")
-				continue
-			}
-			p.keep(l, e)
-		}
-		p.resolve(l)
-		return in.Err()
-	},
+	Line: findLsLine,
 }
 
 // findLsLine reads a line such as
 //
 //	10267101      4 -rw-r--r--   1 root     root         2281 Aug 28 16:20 gosrc/fuzz_test.go
 //
-// into e. Names are escaped as in C.
-func findLsLine(line []byte, e *timestamps.Entry, p *pending) bool {
-	inode, rest := nextField(line)
-	blocks, rest := nextField(rest)
-	if _, ok := digits(inode); !ok {
-		return false
+// whose name is escaped as in C.
+func findLsLine(line []byte, r *Row) Verdict {
+	inode, rest := cutField(line)
+	blocks, rest := cutField(rest)
+	if _, ok := number(inode); !ok {
+		return Bad
 	}
-	if _, ok := digits(blocks); !ok {
-		return false
+	if _, ok := number(blocks); !ok {
+		return Bad
 	}
-	mode, name, ok := lsColumns(rest, e, p)
+	mode, name, ok := lsColumns(rest, &r.Entry, false)
 	if !ok || len(mode) > 10 {
-		return false
+		return Bad
 	}
-	name = cutTarget(name, e.Kind)
-	e.Flags |= dotFlag(name)
-	e.Path = string(unescape(name))
-	return true
+	name = cutTarget(name, r.Kind)
+	r.Flags |= dotFlag(name)
+	r.Name = r.unescape(name)
+	return Good
 }
 
 // lsTotal reports whether the line is one like "total 3208" that stands over the entries of

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"bytes"
+	"errors"
 
 	"copyclock/timestamps"
 )
@@ -14,64 +15,33 @@ var findPrintf = Format{
 	Stamps:     "modified, changed, birth, accessed",
 	Resolution: "1 ns",
 	Zone:       "UTC for %T@, not stated for %T+",
-	Match: func(head [][]byte) float64 {
+	Open: func(head [][]byte, l *timestamps.Listing, _ Options) (LineFunc, error) {
 		layout, ok := findLayout(head)
 		if !ok {
-			return 0
+			return nil, errors.New("no columns of times, sizes and paths are found in the first lines")
 		}
-		var e timestamps.Entry
-		return share(head, func(line []byte) bool { _, ok := layout.read(line, &e); return ok }, nil)
+		if layout.assumed {
+			l.Warn("assumed-column-order", 0, layout.order())
+		}
+		return layout.read, nil
 	},
-	Read: readFindPrintf,
-}
-
-// layoutLines is how many lines are looked at to find the layout.
-const layoutLines = 200
-
-func readFindPrintf(in *Lines, l *timestamps.Listing, opt Options) error {
-	var head [][]byte
-	var numbers []int64
-	for len(head) < layoutLines && in.Next() {
-		head = append(head, bytes.Clone(in.Bytes()))
-		numbers = append(numbers, in.Number())
-	}
-	layout, found := findLayout(head)
-	if !found {
-		for _, n := range numbers {
-			l.Skip(n, "no columns of times, sizes and paths are found")
-		}
-		for in.Next() {
-			l.Skip(in.Number(), "no columns of times, sizes and paths are found")
-		}
-		return in.Err()
-	}
-	if layout.assumed {
-		l.Warn("assumed-column-order", numbers[0], layout.order())
-	}
-	for i, line := range head {
-		layout.add(l, line, numbers[i])
-	}
-	for in.Next() {
-		layout.add(l, in.Bytes(), in.Number())
-	}
-	return in.Err()
 }
 
 // printfClass is what a column of find -printf looks like.
 type printfClass uint8
 
 const (
-	otherText  printfClass = iota
-	epochTime              // %T@, 1795427377.1677799520
-	plusTime               // %T+, 2016-07-05+18:44:00.0000000000
-	dateTime               // %TY-%Tm-%Td %TH:%TM:%TS in one column
-	dateOnly               // its first half
-	clockOnly              // its second half
-	number                 // %s, %i, %n, %b, %U
-	octalRight             // %m, 644
-	typeLetter             // %y
-	modeText               // %M, -rw-r--r--
-	ownerText              // %u:%g
+	otherText   printfClass = iota
+	epochTime               // %T@, 1795427377.1677799520
+	plusTime                // %T+, 2016-07-05+18:44:00.0000000000
+	dateTime                // %TY-%Tm-%Td %TH:%TM:%TS in one column
+	dateOnly                // its first half
+	clockOnly               // its second half
+	wholeNumber             // %s, %i, %n, %b, %U
+	octalRight              // %m, 644
+	typeLetter              // %y
+	modeText                // %M, -rw-r--r--
+	ownerText               // %u:%g
 )
 
 // printfLayout is the order of the columns of find -printf, such as
@@ -160,7 +130,7 @@ func (p *printfLayout) cut(b []byte) (field, rest []byte, ok bool) {
 func majority(votes []int, lines int) (printfClass, bool) {
 	need := lines - lines/10
 	if votes[octalRight] < need {
-		votes[number] += votes[octalRight]
+		votes[wholeNumber] += votes[octalRight]
 	}
 	for class := epochTime; class <= ownerText; class++ {
 		if votes[class] >= need && need > 0 {
@@ -189,11 +159,11 @@ func classOf(b []byte) printfClass {
 			return dateTime
 		}
 	}
-	if _, ok := digits(b); ok {
+	if _, ok := number(b); ok {
 		if _, ok := octalMode(b); ok && len(b) <= 4 && len(b) >= 3 {
 			return octalRight
 		}
-		return number
+		return wholeNumber
 	}
 	if i := bytes.IndexByte(b, '.'); i > 0 && len(b)-i > 9 {
 		if _, _, ok := epoch(b); ok || brokenEpoch(b) {
@@ -217,8 +187,8 @@ func brokenEpoch(b []byte) bool {
 		return false
 	}
 	whole = bytes.TrimPrefix(whole, []byte{'-'})
-	_, ok1 := digits(whole)
-	_, ok2 := digits(frac)
+	_, ok1 := number(whole)
+	_, ok2 := number(frac)
 	return ok1 && ok2
 }
 
@@ -236,7 +206,7 @@ func (p *printfLayout) assign(values [][][]byte) bool {
 			if clockBeside(p.columns, i, p.pathFirst) {
 				times = append(times, i)
 			}
-		case number:
+		case wholeNumber:
 			if sizes == 0 {
 				p.size = i
 			}
@@ -323,37 +293,22 @@ func laterMostly(a, b [][]byte) bool {
 	return later > other
 }
 
-// add reads a line and appends its entry to l.
-func (p *printfLayout) add(l *timestamps.Listing, line []byte, number int64) {
-	if len(line) == 0 {
-		return
-	}
-	e := timestamps.Entry{Line: number}
-	path, ok := p.read(line, &e)
-	if !ok {
-		l.Skip(number, "the line has not the columns of the lines before it")
-		return
-	}
-	e.Path = string(path)
-	l.Entries = append(l.Entries, e)
-}
-
-// read reads a line into e, all but the path, which it returns.
-func (p *printfLayout) read(line []byte, e *timestamps.Entry) (path []byte, ok bool) {
+// read reads a line in the order of the columns.
+func (p *printfLayout) read(line []byte, r *Row) Verdict {
+	e := &r.Entry
+	var ok bool
 	var held []byte // the time of day, met before its date
 	var day timestamps.Date
 	var dated timestamps.Column
-	e.Kind = timestamps.Unknown
-	e.Size = timestamps.NoSize
 	rest := line
 	for i, class := range p.columns {
 		var field []byte
 		if field, rest, ok = p.cut(rest); !ok {
-			return nil, false
+			return Bad
 		}
 		if i == p.size {
-			if e.Size, ok = digits(field); !ok {
-				return nil, false
+			if e.Size, ok = number(field); !ok {
+				return Bad
 			}
 			continue
 		}
@@ -362,7 +317,7 @@ func (p *printfLayout) read(line []byte, e *timestamps.Entry) (path []byte, ok b
 		case epochTime, plusTime, dateTime:
 			s, ok := printfTime(field, class)
 			if !ok {
-				return nil, false
+				return Bad
 			}
 			setStamp(&e.Times, column, s)
 		case dateOnly:
@@ -370,7 +325,7 @@ func (p *printfLayout) read(line []byte, e *timestamps.Entry) (path []byte, ok b
 				continue
 			}
 			if !isoDate(field, '-', &day) || p.pathFirst && !clock(held, &day) {
-				return nil, false
+				return Bad
 			}
 			if dated = column; p.pathFirst {
 				setStamp(&e.Times, dated, timestamps.Wall(day))
@@ -379,29 +334,33 @@ func (p *printfLayout) read(line []byte, e *timestamps.Entry) (path []byte, ok b
 			held = field
 			if dated != "" && !p.pathFirst {
 				if !clock(field, &day) {
-					return nil, false
+					return Bad
 				}
 				setStamp(&e.Times, dated, timestamps.Wall(day))
 				dated = ""
 			}
 		case typeLetter:
 			if len(field) != 1 {
-				return nil, false
+				return Bad
 			}
 			e.Kind = printfKind(field[0])
 		case modeText:
 			if e.Kind, ok = unixMode(field); !ok {
-				return nil, false
+				return Bad
 			}
-		case number, octalRight:
-			if _, ok := digits(field); !ok {
-				return nil, false
+		case wholeNumber, octalRight:
+			if _, ok := number(field); !ok {
+				return Bad
 			}
 		case otherText, ownerText:
 		}
 	}
+	if len(rest) == 0 {
+		return Bad
+	}
 	e.Flags = dotFlag(rest)
-	return rest, len(rest) > 0
+	r.Name = rest
+	return Good
 }
 
 // printfTime reads one column of time. A broken birth is an invalid stamp.

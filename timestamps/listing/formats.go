@@ -1,6 +1,7 @@
 package listing
 
-// Formats lists all formats, strictest first: the first that explains the head wins.
+// Formats lists all formats. Which of them claims an input does not depend on the order; it
+// is that of the help.
 var Formats = []Format{
 	bodyfile,
 	sevenZipSLT,

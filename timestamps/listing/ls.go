@@ -2,7 +2,6 @@ package listing
 
 import (
 	"bytes"
-	"sort"
 
 	"copyclock/timestamps"
 )
@@ -15,26 +14,41 @@ var lsLong = Format{
 	Stamps:     "modified",
 	Resolution: "1 ns with --full-time, else minute or day",
 	Zone:       "printed with --full-time, else not stated",
-	Match: func(head [][]byte) float64 {
-		var p pending
-		var e timestamps.Entry
-		after := true
-		return share(head, func(line []byte) bool {
-			_, ok := lsLine(line, &e, &p)
-			return ok
-		}, func(line []byte) bool {
-			heading := after && lsHeading(line)
-			after = lsTotal(line)
-			return heading || after || lsHeading(line) || line[0] == '\t'
-		})
-	},
-	Read: readLs,
+	Match:      matchLs,
+	Read:       readLs,
 }
 
-func readLs(in *Lines, l *timestamps.Listing, opt Options) error {
-	var p pending
-	dir := ""
-	blank := true // a heading stands first or under a blank line
+func matchLs(head [][]byte) float64 {
+	good, bad, numbered, framed := 0, 0, 0, false
+	epochs := false
+	for _, line := range head {
+		var e timestamps.Entry
+		_, ok := lsLine(line, &e, epochs)
+		switch {
+		case ok:
+			epochs = epochs || e.Times.Modified.State == timestamps.Instant
+			good++
+			if findLsLine(line, &Row{}) == Good {
+				numbered++
+			}
+		case len(line) == 0, line[0] == '\t':
+		case lsHeading(line), lsTotal(line):
+			framed = true
+		default:
+			bad++
+		}
+	}
+	if numbered == good && !framed {
+		return 0 // find -ls
+	}
+	return ratio(good, bad)
+}
+
+func readLs(in *Lines, l *timestamps.Listing, _ Options) error {
+	var path []byte  // of the directory, with a slash behind it, then of the entry
+	var dir int      // how long the directory is
+	var epochs bool  // a line had its date as seconds since 1970
+	var blank = true // a heading stands first or under a blank line
 	for in.Next() {
 		line := in.Bytes()
 		afterBlank := blank
@@ -43,14 +57,15 @@ func readLs(in *Lines, l *timestamps.Listing, opt Options) error {
 			continue
 		}
 		e := timestamps.Entry{Line: in.Number()}
-		name, ok := lsLine(line, &e, &p)
+		name, ok := lsLine(line, &e, epochs)
 		switch {
 		case ok:
 		case afterBlank && lsHeading(line):
-			dir = string(line[:len(line)-1])
-			if dir[len(dir)-1] != '/' {
-				dir += "/"
+			path = append(path[:0], line[:len(line)-1]...)
+			if path[len(path)-1] != '/' {
+				path = append(path, '/')
 			}
+			dir = len(path)
 			continue
 		case line[0] == '\t' && len(l.Entries) > 0:
 			l.Warn("attribute-line", in.Number(), "extended attributes under a file are not read")
@@ -59,11 +74,12 @@ func readLs(in *Lines, l *timestamps.Listing, opt Options) error {
 			l.Skip(in.Number(), "the line has not the columns of ls -l")
 			continue
 		}
-		e.Path = dir + string(name)
-		p.keep(l, e)
+		epochs = epochs || e.Times.Modified.State == timestamps.Instant
+		path = append(path[:dir], name...)
+		e.Path = in.Keep(path)
+		l.Entries = append(l.Entries, e)
 	}
-	p.resolve(l)
-	return in.Err()
+	return nil
 }
 
 // lsLine reads a line such as one of
@@ -73,18 +89,19 @@ func readLs(in *Lines, l *timestamps.Listing, opt Options) error {
 //	-rw-r--r-- 1 root root 2281 2016-07-05 18:39:18.000000000 -0400 fuzz_test.go
 //	brw-rw---- 1 root disk 8, 0 Nov 23 04:48 sda
 //
-// into e, all but the path, and returns the name.
-func lsLine(line []byte, e *timestamps.Entry, p *pending) (name []byte, ok bool) {
+// into e, all but the path, and returns the name. Where lines before had their date as
+// seconds since 1970, a time around 1970 is understood too.
+func lsLine(line []byte, e *timestamps.Entry, epochs bool) (name []byte, ok bool) {
 	// -i and -s put numbers before the mode.
 	rest := line
 	for range 2 {
-		field, after := nextField(rest)
-		if _, ok := digits(field); !ok {
+		field, after := cutField(rest)
+		if _, ok := number(field); !ok {
 			break
 		}
 		rest = after
 	}
-	_, name, ok = lsColumns(rest, e, p)
+	_, name, ok = lsColumns(rest, e, epochs)
 	if !ok {
 		return nil, false
 	}
@@ -101,28 +118,28 @@ const maxOwner = 5
 
 // lsColumns reads the columns from the mode to the date, which ls -l and find -ls share. The
 // owner, the group or both may be missing; so the first size before a date ends them.
-func lsColumns(b []byte, e *timestamps.Entry, p *pending) (mode, name []byte, ok bool) {
-	mode, rest := nextField(b)
+func lsColumns(b []byte, e *timestamps.Entry, epochs bool) (mode, name []byte, ok bool) {
+	mode, rest := cutField(b)
 	if e.Kind, ok = unixMode(mode); !ok {
 		return nil, nil, false
 	}
-	links, rest := nextField(rest)
-	if n, ok := digits(links); !ok || n == 0 {
+	links, rest := cutField(rest)
+	if n, ok := number(links); !ok || n == 0 {
 		return nil, nil, false // bsdtar and isoinfo print 0
 	}
 	for i := range maxOwner + 1 {
-		field, after := nextField(rest)
+		field, after := cutField(rest)
 		if len(field) == 0 {
 			return nil, nil, false
 		}
 		if size, ok := lsSize(field, after, e); ok {
-			if date, ok := lsDate(size, e, p); ok {
+			if date, ok := lsDate(size, e); ok {
 				name, ok := nameAfter(date)
 				return mode, name, ok
 			}
 			// Behind owner and group only: elsewhere a numeric group and a large size
 			// would pass for a size and a time.
-			if date, ok := lsEpoch(size, e, p); ok && i == 2 {
+			if date, ok := lsEpoch(size, e, epochs); ok && i == 2 {
 				name, ok := nameAfter(date)
 				return mode, name, ok
 			}
@@ -134,13 +151,12 @@ func lsColumns(b []byte, e *timestamps.Entry, p *pending) (mode, name []byte, ok
 
 // lsEpoch reads the seconds since 1970 of --time-style=+%s. The few digits of a time around
 // 1970 are taken for a time only where a line before had a longer one.
-func lsEpoch(b []byte, e *timestamps.Entry, p *pending) (rest []byte, ok bool) {
-	field, rest := nextField(b)
+func lsEpoch(b []byte, e *timestamps.Entry, epochs bool) (rest []byte, ok bool) {
+	field, rest := cutField(b)
 	sec, nsec, ok := epoch(field)
-	if !ok || nsec != 0 || len(field) > 11 || len(field) < 9 && !p.epochs {
+	if !ok || nsec != 0 || len(field) > 11 || len(field) < 9 && !epochs {
 		return nil, false
 	}
-	p.epochs = true
 	e.Times.Modified = timestamps.At(sec, 0)
 	return rest, true
 }
@@ -148,13 +164,13 @@ func lsEpoch(b []byte, e *timestamps.Entry, p *pending) (rest []byte, ok bool) {
 // lsSize reads the size: bytes, a rounded number with a letter, or the "8, 0" of a device.
 func lsSize(field, after []byte, e *timestamps.Entry) (rest []byte, ok bool) {
 	e.Slack, e.Flags = 0, 0
-	if e.Size, ok = digits(field); ok {
+	if e.Size, ok = number(field); ok {
 		return after, true
 	}
 	if major, comma := bytes.CutSuffix(field, []byte{','}); comma && e.Kind == timestamps.Other {
-		minor, after := nextField(after)
-		_, ok1 := digits(major)
-		_, ok2 := digits(minor)
+		minor, after := cutField(after)
+		_, ok1 := number(major)
+		_, ok2 := number(minor)
 		e.Size = timestamps.NoSize
 		return after, ok1 && ok2
 	}
@@ -169,16 +185,15 @@ func lsSize(field, after []byte, e *timestamps.Entry) (rest []byte, ok bool) {
 }
 
 // lsDate reads the date in any style of GNU ls in English, and returns what follows.
-func lsDate(b []byte, e *timestamps.Entry, p *pending) (rest []byte, ok bool) {
-	first, after := nextField(b)
-	p.noted = false
+func lsDate(b []byte, e *timestamps.Entry) (rest []byte, ok bool) {
+	first, after := cutField(b)
 	var d timestamps.Date
 	if isoDate(first, '-', &d) {
-		second, after := nextField(after)
+		second, after := cutField(after)
 		if !clock(second, &d) {
 			return nil, false
 		}
-		third, afterZone := nextField(after)
+		third, afterZone := cutField(after)
 		if minutes, ok := offset(third); ok && len(second) > 8 {
 			e.Times.Modified = timestamps.WallAt(d, minutes)
 			return afterZone, true
@@ -190,98 +205,6 @@ func lsDate(b []byte, e *timestamps.Entry, p *pending) (rest []byte, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	e.Times.Modified = p.note(d)
+	e.Times.Modified = civil(d)
 	return rest, true
-}
-
-// pending holds the dates that are printed without a year until all lines are read.
-type pending struct {
-	noted   bool // the line that is being read has such a date
-	date    timestamps.Date
-	entries []int
-	dates   []timestamps.Date
-	epochs  bool // a line had its date as seconds since 1970
-}
-
-// note returns the stamp of a date as ls prints it, invalid for now if it has no year.
-func (p *pending) note(d timestamps.Date) timestamps.Stamp {
-	p.noted = d.Year == 0
-	if p.noted {
-		p.date = d
-		return timestamps.Stamp{State: timestamps.Invalid}
-	}
-	return timestamps.Wall(d)
-}
-
-// keep appends the entry of the line that has been read to l.
-func (p *pending) keep(l *timestamps.Listing, e timestamps.Entry) {
-	if p.noted {
-		p.entries = append(p.entries, len(l.Entries))
-		p.dates = append(p.dates, p.date)
-		p.noted = false
-	}
-	l.Entries = append(l.Entries, e)
-}
-
-// resolve gives the dates without a year the years that the listing itself implies. Such
-// dates are at most half a year old when the listing is made, and dates with a year are older
-// than that, or in the future; so the former begin after their largest gap in the round of the
-// year, and that beginning is put at its first return after the newest date that has a year.
-// Without such a date the stamps stay invalid: the clock of the machine that reads the listing
-// is no witness.
-func (p *pending) resolve(l *timestamps.Listing) {
-	if len(p.entries) == 0 {
-		return
-	}
-	var newest timestamps.Stamp
-	for i := range l.Entries {
-		// Wrapped times after 2100 say nothing of when the listing was made.
-		s := l.Entries[i].Times.Modified
-		if s.State == timestamps.Floating && s.Time().Year() <= 2100 &&
-			(!newest.Known() || s.Nanos > newest.Nanos) {
-			newest = s
-		}
-	}
-	if !newest.Known() {
-		for _, i := range p.entries {
-			l.Warn("no-year", l.Entries[i].Line,
-				"dates have no year and the listing has none with a year to go by; they are invalid")
-		}
-		return
-	}
-	first := p.start()
-	year := newest.Time().Year()
-	first.Year = year
-	if s := timestamps.Wall(first); !s.Known() || s.Nanos < newest.Nanos {
-		year++
-	}
-	for j, i := range p.entries {
-		d := p.dates[j]
-		d.Year = year
-		if dayOfRound(d) < dayOfRound(first) {
-			d.Year++
-		}
-		l.Entries[i].Times.Modified = timestamps.Wall(d)
-		l.Warn("assumed-year", l.Entries[i].Line,
-			"dates have no year; they are taken to follow the newest date that has one")
-	}
-}
-
-// start returns the date after the largest gap in the round of the year.
-func (p *pending) start() timestamps.Date {
-	sorted := append([]timestamps.Date(nil), p.dates...)
-	sort.Slice(sorted, func(i, j int) bool { return dayOfRound(sorted[i]) < dayOfRound(sorted[j]) })
-	const round = 12 * 31 * 24 * 60
-	best, widest := 0, dayOfRound(sorted[0])+round-dayOfRound(sorted[len(sorted)-1])
-	for i := 1; i < len(sorted); i++ {
-		if gap := dayOfRound(sorted[i]) - dayOfRound(sorted[i-1]); gap > widest {
-			best, widest = i, gap
-		}
-	}
-	return sorted[best]
-}
-
-// dayOfRound counts the minutes of a date since the year began, in months of 31 days.
-func dayOfRound(d timestamps.Date) int {
-	return (((d.Month-1)*31+d.Day-1)*24+d.Hour)*60 + d.Minute
 }

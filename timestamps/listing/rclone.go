@@ -9,47 +9,30 @@ var rcloneLsl = Format{
 	Stamps:     "modified",
 	Resolution: "1 ns",
 	Zone:       "not stated",
-	Match: func(head [][]byte) float64 {
-		var e timestamps.Entry
-		return share(head, func(line []byte) bool { return rcloneLine(line, &e) }, nil)
-	},
-	Read: func(in *Lines, l *timestamps.Listing, opt Options) error {
-		for in.Next() {
-			if len(in.Bytes()) == 0 {
-				continue
-			}
-			e := timestamps.Entry{Line: in.Number()}
-			if !rcloneLine(in.Bytes(), &e) {
-				l.Skip(in.Number(), "the line has not the columns of rclone lsl")
-				continue
-			}
-			l.Entries = append(l.Entries, e)
-		}
-		return in.Err()
-	},
+	Line:       rcloneLine,
 }
 
 // rcloneLine reads a line such as
 //
 //	12864 2026-11-23 12:12:44.097261619 d01/f10093.eml
 //
-// into e. The size is 9 wide, and -1 where the remote does not know it. Only files are listed.
-func rcloneLine(line []byte, e *timestamps.Entry) (ok bool) {
-	size, rest := nextField(line)
-	date, rest := nextField(rest)
-	time, rest := nextField(rest)
+// The size is 9 wide, and -1 where the remote does not know it. Only files are listed.
+func rcloneLine(line []byte, r *Row) Verdict {
+	size, rest := cutField(line)
+	date, rest := cutField(rest)
+	time, rest := cutField(rest)
 	name, ok := nameAfter(rest)
 	var d timestamps.Date
 	if !ok || len(time) != len("12:12:44.097261619") || !isoDate(date, '-', &d) || !clock(time, &d) {
-		return false
+		return Bad
 	}
 	if string(size) == "-1" {
-		e.Size = timestamps.NoSize
-	} else if e.Size, ok = digits(size); !ok {
-		return false
+		r.Size = timestamps.NoSize
+	} else if r.Size, ok = number(size); !ok {
+		return Bad
 	}
-	e.Kind = timestamps.File
-	e.Times.Modified = timestamps.Wall(d)
-	e.Path = string(name)
-	return true
+	r.Kind = timestamps.File
+	r.Times.Modified = timestamps.Wall(d)
+	r.Name = name
+	return Good
 }

@@ -13,28 +13,7 @@ var rsyncList = Format{
 	Stamps:     "modified",
 	Resolution: "1 s",
 	Zone:       "not stated",
-	Match: func(head [][]byte) float64 {
-		var e timestamps.Entry
-		return share(head, func(line []byte) bool { return rsyncLine(line, &e) }, rsyncMessage)
-	},
-	Read: func(in *Lines, l *timestamps.Listing, opt Options) error {
-		for in.Next() {
-			line := in.Bytes()
-			if len(line) == 0 {
-				continue
-			}
-			e := timestamps.Entry{Line: in.Number()}
-			switch {
-			case rsyncLine(line, &e):
-				l.Entries = append(l.Entries, e)
-			case rsyncMessage(line):
-				l.Warn("tool-message", in.Number(), "messages of the tool stand among the entries")
-			default:
-				l.Skip(in.Number(), "the line has not the columns of rsync --list-only")
-			}
-		}
-		return in.Err()
-	},
+	Line:       rsyncLine,
 }
 
 // rsyncMessage reports whether rsync speaks of itself.
@@ -51,41 +30,45 @@ func rsyncMessage(line []byte) bool {
 //
 //	-rw-r--r--         25,137 2026/08/28 16:20:06 archive/tar/common.go
 //
-// into e. Bytes that cannot be shown are written \#012 in the name.
-func rsyncLine(line []byte, e *timestamps.Entry) (ok bool) {
-	mode, rest := nextField(line)
-	if e.Kind, ok = unixMode(mode); !ok || len(mode) > 10 {
-		return false
+// Bytes that cannot be shown are written \#012 in the name.
+func rsyncLine(line []byte, r *Row) Verdict {
+	if rsyncMessage(line) {
+		r.Note("tool-message", "messages of the tool stand among the entries")
+		return Pass
 	}
-	size, rest := nextField(rest)
-	date, rest := nextField(rest)
-	time, rest := nextField(rest)
+	mode, rest := cutField(line)
+	kind, ok := unixMode(mode)
+	if !ok || len(mode) > 10 {
+		return Bad
+	}
+	size, rest := cutField(rest)
+	date, rest := cutField(rest)
+	time, rest := cutField(rest)
 	name, ok := nameAfter(rest)
 	var d timestamps.Date
 	if !ok || !isoDate(date, '/', &d) || !clock(time, &d) {
-		return false
+		return Bad
 	}
-	e.Flags, e.Slack = 0, 0
-	if e.Size, ok = groupedDigits(size); !ok {
+	if r.Size, ok = grouped(size); !ok {
 		centre, step, ok := humanSize(size, 1000)
 		if !ok {
-			return false
+			return Bad
 		}
-		e.Size, e.Slack, e.Flags = int64(centre), int64(step/2)+1, timestamps.Rounded
+		r.Size, r.Slack, r.Flags = int64(centre), int64(step/2)+1, timestamps.Rounded
 	}
-	e.Times.Modified = timestamps.Wall(d)
-	name = cutTarget(name, e.Kind)
-	e.Flags |= dotFlag(name)
-	e.Path = string(rsyncName(name))
-	return true
+	r.Kind, r.Times.Modified = kind, timestamps.Wall(d)
+	name = cutTarget(name, kind)
+	r.Flags |= dotFlag(name)
+	r.Name = rsyncName(name, r)
+	return Good
 }
 
 // rsyncName undoes the escapes of the form \#012.
-func rsyncName(b []byte) []byte {
+func rsyncName(b []byte, r *Row) []byte {
 	if !bytes.Contains(b, []byte(`\#`)) {
 		return b
 	}
-	out := make([]byte, 0, len(b))
+	out := r.Buffer(len(b))
 	for i := 0; i < len(b); i++ {
 		if b[i] == '\\' && i+4 < len(b) && b[i+1] == '#' {
 			if c, ok := octal(b[i+2:]); ok {

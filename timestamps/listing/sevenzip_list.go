@@ -42,7 +42,7 @@ func sevenZipRow(b []byte, e *timestamps.Entry, opt Options) (name []byte, ok bo
 		e.Kind = timestamps.Directory
 	}
 	if date := b[:19]; len(bytes.TrimSpace(date)) > 0 {
-		d, rest, ok := arcDateTime(date)
+		d, rest, ok := cutDateTime(date)
 		if !ok || len(rest) > 0 {
 			return nil, false
 		}
@@ -51,7 +51,7 @@ func sevenZipRow(b []byte, e *timestamps.Entry, opt Options) (name []byte, ok bo
 	size, packed := bytes.TrimSpace(b[26:38]), bytes.TrimSpace(b[39:51])
 	if b[38] == ' ' && b[51] == ' ' && b[52] == ' ' && sevenZipCell(size) && sevenZipCell(packed) {
 		if len(size) > 0 {
-			e.Size, _ = arcNum(size)
+			e.Size, _ = number(size)
 		}
 		return b[53:], true
 	}
@@ -59,17 +59,17 @@ func sevenZipRow(b []byte, e *timestamps.Entry, opt Options) (name []byte, ok bo
 }
 
 func sevenZipCell(b []byte) bool {
-	_, ok := arcNum(b)
+	_, ok := number(b)
 	return ok || len(b) == 0
 }
 
 // sevenZipWide reads size, packed size and name where a size of more than twelve digits has
 // pushed them to the right.
 func sevenZipWide(b []byte, e *timestamps.Entry) (name []byte, ok bool) {
-	size, rest := arcField(b)
-	packed, rest := arcField(rest)
-	n, ok := arcNum(size)
-	if _, ok2 := arcNum(packed); !ok || !ok2 || len(rest) < 3 || string(rest[:2]) != "  " {
+	size, rest := cutField(b)
+	packed, rest := cutField(rest)
+	n, ok := number(size)
+	if _, ok2 := number(packed); !ok || !ok2 || len(rest) < 3 || string(rest[:2]) != "  " {
 		return nil, false
 	}
 	e.Size = n
@@ -108,30 +108,30 @@ func matchSevenZipList(head [][]byte) float64 {
 	if rows == 0 {
 		return 0
 	}
-	return arcShare(good, bad)
+	return ratio(good, bad)
 }
 
 // sevenZipTotals reads the last line of a table,
 //
 //	2026-11-23 10:11:38          100406307    100406307  607 files, 23 folders
-func sevenZipTotals(b []byte) (t arcTally, ok bool) {
+func sevenZipTotals(b []byte) (t totals, ok bool) {
 	if len(b) < 54 {
 		return t, false
 	}
-	_, rest := arcField(b[51:])
+	_, rest := cutField(b[51:])
 	if n := bytes.Index(rest, []byte(" file")); n != 0 {
 		return t, false
 	}
 	if size := bytes.TrimSpace(b[25:38]); len(size) > 0 {
-		if t.bytes, ok = arcNum(size); !ok {
+		if t.bytes, ok = number(size); !ok {
 			return t, false
 		}
 	}
 	for rest = b[51:]; len(rest) > 0; {
 		var count, word []byte
-		count, rest = arcField(rest)
-		word, rest = arcField(rest)
-		n, _ := arcNum(count)
+		count, rest = cutField(rest)
+		word, rest = cutField(rest)
+		n, _ := number(count)
 		switch {
 		case bytes.HasPrefix(word, []byte("file")):
 			t.files, ok = n, true
@@ -144,12 +144,12 @@ func sevenZipTotals(b []byte) (t arcTally, ok bool) {
 
 func readSevenZipList(in *Lines, l *timestamps.Listing, opt Options) error {
 	l.HeaderOrder = true
-	var tally arcTally
+	var tally totals
 	const (
 		bare    = iota // no header was seen: 7z l -ba prints rows alone
 		outside        // in the preamble, or between two archives
 		rows
-		totals
+		footer
 	)
 	state, header := bare, false
 	for in.Next() {
@@ -161,9 +161,9 @@ func readSevenZipList(in *Lines, l *timestamps.Listing, opt Options) error {
 		if bytes.HasPrefix(b, sevenZipRule) {
 			switch {
 			case header:
-				state, tally = rows, arcTally{}
+				state, tally = rows, totals{}
 			case state == rows:
-				state = totals
+				state = footer
 			default:
 				state = outside // the sum over several archives
 			}
@@ -173,7 +173,7 @@ func readSevenZipList(in *Lines, l *timestamps.Listing, opt Options) error {
 		if len(bytes.TrimSpace(b)) == 0 || state == outside {
 			continue
 		}
-		if state == totals {
+		if state == footer {
 			if printed, ok := sevenZipTotals(b); ok {
 				tally.compare(l, in.Number(), printed)
 			} else {
@@ -186,7 +186,7 @@ func readSevenZipList(in *Lines, l *timestamps.Listing, opt Options) error {
 		name, ok := sevenZipRow(b, &e, opt)
 		switch {
 		case ok:
-			e.Path = string(name)
+			e.Path = in.Keep(name)
 			tally.add(&e)
 			l.Entries = append(l.Entries, e)
 		case state == bare && len(l.Entries) == 0:
@@ -195,8 +195,8 @@ func readSevenZipList(in *Lines, l *timestamps.Listing, opt Options) error {
 			l.Skip(in.Number(), "a line of 7z l has no date, attributes, sizes and name in their columns")
 		}
 	}
-	if state == rows || state == totals {
-		arcNoTotals(l)
+	if state == rows || state == footer {
+		noTotals(l)
 	}
-	return in.Err()
+	return nil
 }

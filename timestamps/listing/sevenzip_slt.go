@@ -72,7 +72,7 @@ func matchSevenZipSLT(head [][]byte) float64 {
 	if paths == 0 || sizes == 0 {
 		return 0
 	}
-	return arcShare(good, bad)
+	return ratio(good, bad)
 }
 
 // sltReader gathers the lines of one block into an entry.
@@ -123,7 +123,7 @@ func readSevenZipSLT(in *Lines, l *timestamps.Listing, opt Options) error {
 		case !begun && bytes.HasPrefix(b, sltPath), entries && bytes.HasPrefix(b, sltPath):
 			r.flush()
 			entries, r.open = true, true
-			r.e = timestamps.Entry{Path: string(b[len(sltPath):]), Size: timestamps.NoSize,
+			r.e = timestamps.Entry{Path: in.Keep(b[len(sltPath):]), Size: timestamps.NoSize,
 				Line: in.Number(), Kind: timestamps.File}
 		case entries:
 			r.line(b, in.Number())
@@ -133,7 +133,7 @@ func readSevenZipSLT(in *Lines, l *timestamps.Listing, opt Options) error {
 		begun = begun || len(b) > 0
 	}
 	r.flush()
-	return in.Err()
+	return nil
 }
 
 // sltOutside are the beginnings of lines that 7-Zip prints between or after blocks.
@@ -143,7 +143,7 @@ var sltOutside = [][]byte{
 	[]byte("Open "), []byte("There are data"), []byte("Can't open"),
 }
 
-func (r *sltReader) line(b []byte, number int64) {
+func (r *sltReader) line(b []byte, at int64) {
 	key, value, ok := sltPair(b)
 	if !ok || !r.open {
 		if !r.open {
@@ -153,7 +153,7 @@ func (r *sltReader) line(b []byte, number int64) {
 				}
 			}
 		}
-		r.l.Skip(number, "a line in the blocks of 7z l -slt is no \"Key = value\" of an entry")
+		r.l.Skip(at, "a line in the blocks of 7z l -slt is no \"Key = value\" of an entry")
 		return
 	}
 	e := &r.e
@@ -166,10 +166,10 @@ func (r *sltReader) line(b []byte, number int64) {
 		if len(value) == 0 {
 			return
 		}
-		if n, ok := arcNum(value); ok {
+		if n, ok := number(value); ok {
 			e.Size = n
 		} else {
-			r.l.Warn("bad-size", number, "a size is no number, so its entry has none")
+			r.l.Warn("bad-size", at, "a size is no number, so its entry has none")
 		}
 	case "Modified":
 		e.Times.Modified = r.stamp(value)
@@ -236,7 +236,7 @@ func (r *sltReader) stamp(value []byte) timestamps.Stamp {
 	if len(value) == 0 {
 		return timestamps.Stamp{}
 	}
-	d, rest, ok := arcDateTime(value)
+	d, rest, ok := cutDateTime(value)
 	switch {
 	case ok && len(rest) == 0:
 		return timestamps.Wall(d)

@@ -2,6 +2,8 @@ package listing
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 
 	"copyclock/timestamps"
 )
@@ -13,39 +15,11 @@ var tarTv = Format{
 	Stamps:     "modified",
 	Resolution: "1 ns with --full-time, else second, minute or day",
 	Zone:       "not stated",
-	Match: func(head [][]byte) float64 {
-		var p pending
-		var e timestamps.Entry
-		return share(head, func(line []byte) bool { return tarLine(line, &e, &p) }, tarMessage)
+	Open: func(_ [][]byte, l *timestamps.Listing, _ Options) (LineFunc, error) {
+		l.HeaderOrder = true
+		return tarLine, nil
 	},
-	Read: readTar,
-}
-
-func readTar(in *Lines, l *timestamps.Listing, opt Options) error {
-	var p pending
-	l.HeaderOrder = true
-	arrows := false
-	for in.Next() {
-		line := in.Bytes()
-		if len(line) == 0 {
-			continue
-		}
-		e := timestamps.Entry{Line: in.Number()}
-		switch {
-		case tarLine(line, &e, &p):
-			arrows = arrows || e.Kind == timestamps.File && e.Size == 0 && bytes.Contains(line, []byte(" -> "))
-			p.keep(l, e)
-		case tarMessage(line):
-			l.Warn("tool-message", in.Number(), "messages of the tool stand among the entries")
-		default:
-			l.Skip(in.Number(), "the line has not the columns of tar -tv")
-		}
-	}
-	if arrows {
-		tarArrows(l)
-	}
-	p.resolve(l)
-	return in.Err()
+	Finish: tarArrows,
 }
 
 // tarMessage reports whether tar speaks of itself.
@@ -59,25 +33,29 @@ func tarMessage(line []byte) bool {
 //	hrwsr-xr-x root/root         0 2024-03-10 01:59 ./plain.txt link to ./hardlink.txt
 //	-rw-r--r--  0 root   root    18 Jul  5  2016 ./trailing-space
 //
-// into e. The last is bsdtar's.
-func tarLine(line []byte, e *timestamps.Entry, p *pending) bool {
-	mode, rest := nextField(line)
+// The last is bsdtar's.
+func tarLine(line []byte, r *Row) Verdict {
+	if tarMessage(line) {
+		r.Note("tool-message", "messages of the tool stand among the entries")
+		return Pass
+	}
+	e := &r.Entry
+	mode, rest := cutField(line)
 	if len(line) < 10 || line[0] == ' ' {
-		return false
+		return Bad
 	}
-	kind, ok := unixMode(mode)
-	if !ok {
-		return false
+	var ok bool
+	if e.Kind, ok = unixMode(mode); !ok {
+		return Bad
 	}
-	e.Kind, e.Flags, e.Size = kind, 0, timestamps.NoSize
 	var name []byte
-	if owner, after := nextField(rest); string(owner) == "0" {
-		name, ok = bsdtarColumns(after, e, p)
+	if owner, after := cutField(rest); string(owner) == "0" {
+		name, ok = bsdtarColumns(after, e)
 	} else {
 		name, ok = gnuTarColumns(rest, e)
 	}
 	if !ok {
-		return false
+		return Bad
 	}
 	if mode[0] == 'h' {
 		e.Flags |= timestamps.HardLink
@@ -87,12 +65,12 @@ func tarLine(line []byte, e *timestamps.Entry, p *pending) bool {
 			name, e.Flags = name[:i], e.Flags|timestamps.HardLink
 		}
 	}
-	name = unescape(cutTarget(name, e.Kind))
+	name = r.unescape(cutTarget(name, e.Kind))
 	if len(name) > 1 && e.Kind == timestamps.Directory {
 		name = bytes.TrimSuffix(name, []byte{'/'})
 	}
-	e.Path = string(name)
-	return true
+	r.Name = name
+	return Good
 }
 
 // gnuTarColumns reads owner/group, size and date. Owner and group may hold blanks.
@@ -100,9 +78,9 @@ func gnuTarColumns(b []byte, e *timestamps.Entry) (name []byte, ok bool) {
 	slash := false
 	rest := b
 	for range maxOwner {
-		field, after := nextField(rest)
+		field, after := cutField(rest)
 		slash = slash || bytes.IndexByte(field, '/') >= 0
-		size, afterSize := nextField(after)
+		size, afterSize := cutField(after)
 		if !slash || len(size) == 0 {
 			if len(size) == 0 {
 				return nil, false
@@ -110,11 +88,11 @@ func gnuTarColumns(b []byte, e *timestamps.Entry) (name []byte, ok bool) {
 			rest = after
 			continue
 		}
-		date, afterDate := nextField(afterSize)
-		time, afterTime := nextField(afterDate)
+		date, afterDate := cutField(afterSize)
+		time, afterTime := cutField(afterDate)
 		var d timestamps.Date
 		if isoDate(date, '-', &d) && clock(time, &d) {
-			if n, ok := digits(size); ok {
+			if n, ok := number(size); ok {
 				e.Size = n
 			} else if !devicePair(size) {
 				return nil, false
@@ -130,20 +108,20 @@ func gnuTarColumns(b []byte, e *timestamps.Entry) (name []byte, ok bool) {
 // devicePair reports whether b is the "8,0" of a device.
 func devicePair(b []byte) bool {
 	major, minor, ok := bytes.Cut(b, []byte{','})
-	_, ok1 := digits(major)
-	_, ok2 := digits(minor)
+	_, ok1 := number(major)
+	_, ok2 := number(minor)
 	return ok && ok1 && ok2
 }
 
 // bsdtarColumns reads owner, group, size and date.
-func bsdtarColumns(b []byte, e *timestamps.Entry, p *pending) (name []byte, ok bool) {
+func bsdtarColumns(b []byte, e *timestamps.Entry) (name []byte, ok bool) {
 	rest := b
 	for range maxOwner + 1 {
-		field, after := nextField(rest)
+		field, after := cutField(rest)
 		if len(field) == 0 {
 			return nil, false
 		}
-		n, ok := digits(field)
+		n, ok := number(field)
 		if ok || devicePair(field) {
 			if d, afterDate, dated := shortDate(after); dated {
 				name, named := nameAfter(afterDate)
@@ -154,7 +132,7 @@ func bsdtarColumns(b []byte, e *timestamps.Entry, p *pending) (name []byte, ok b
 				if ok {
 					e.Size = n
 				}
-				e.Times.Modified = p.note(d)
+				e.Times.Modified = civil(d)
 				return name, true
 			}
 		}
@@ -166,15 +144,21 @@ func bsdtarColumns(b []byte, e *timestamps.Entry, p *pending) (name []byte, ok b
 // tarArrows finds the hard links of busybox tar: empty files whose name says where they
 // point, " -> ", which it prints for symbolic links too. Only a name whose right part is that
 // of an entry before it is taken for one.
-func tarArrows(l *timestamps.Listing) {
+func tarArrows(l *timestamps.Listing, _ Options) {
+	arrow := func(e *timestamps.Entry) int {
+		if e.Kind != timestamps.File || e.Size != 0 {
+			return -1
+		}
+		return strings.LastIndex(e.Path, " -> ")
+	}
+	if !slices.ContainsFunc(l.Entries, func(e timestamps.Entry) bool { return arrow(&e) > 0 }) {
+		return
+	}
 	seen := make(map[string]bool, len(l.Entries))
 	for i := range l.Entries {
 		e := &l.Entries[i]
-		if e.Kind == timestamps.File && e.Size == 0 {
-			path := []byte(e.Path)
-			if j := bytes.LastIndex(path, []byte(" -> ")); j > 0 && seen[e.Path[j+4:]] {
-				e.Path, e.Flags = e.Path[:j], e.Flags|timestamps.HardLink
-			}
+		if j := arrow(e); j > 0 && seen[e.Path[j+4:]] {
+			e.Path, e.Flags = e.Path[:j], e.Flags|timestamps.HardLink
 		}
 		seen[e.Path] = true
 	}

@@ -1,35 +1,14 @@
 package listing_test
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"copyclock/timestamps"
 	"copyclock/timestamps/listing"
 )
-
-// show prints the fields of an entry that a reader fills.
-func show(e *timestamps.Entry) string {
-	s := fmt.Sprintf("%s %q %d", e.Kind, e.Path, e.Size)
-	if e.Slack != 0 {
-		s += fmt.Sprintf("+-%d", e.Slack)
-	}
-	if e.Flags != 0 {
-		s += fmt.Sprintf(" flags %d", e.Flags)
-	}
-	for _, c := range timestamps.Columns {
-		if t := e.Times.Of(c); t.Known() {
-			s += fmt.Sprintf(" %s %s", c, t.Text())
-		} else if t.State == timestamps.Invalid {
-			s += fmt.Sprintf(" %s invalid", c)
-		}
-	}
-	return s
-}
 
 func TestUnixLines(t *testing.T) {
 	t.Parallel()
@@ -264,10 +243,8 @@ func TestUnixLines(t *testing.T) {
 		for _, end := range []string{"\n", "\r\n"} {
 			t.Run(test.name+fmt.Sprintf("%q", end), func(t *testing.T) {
 				t.Parallel()
-				f := listing.ByName(test.format)
-				l := &timestamps.Listing{}
-				in := listing.NewLines(strings.NewReader(strings.Join(test.lines, end)))
-				if err := f.Parse(in, l, listing.Options{}); err != nil {
+				l, err := readAs(t, test.format, []byte(strings.Join(test.lines, end)), listing.Options{})
+				if err != nil {
 					t.Fatal(err)
 				}
 				var got []string
@@ -297,69 +274,6 @@ func TestUnixLines(t *testing.T) {
 					}
 				}
 			})
-		}
-	}
-}
-
-// FuzzUnix holds that no bytes make a reader panic, that every entry has a line and a name,
-// and that a second reading gives the same.
-func FuzzUnix(f *testing.F) {
-	for _, s := range []string{
-		"0|C:/a:b|64-128-2|r/rrwxrwxrwx|48|0|22|1.5|-1.5|1|0\n",
-		"2016-07-05+18:39:20.0000000010 18 weird/x \n",
-		"f|1795428621.2633539840|1795428632.2151546500|-1.-000000010|7|./a|b\n",
-		"./a, b,4096,2016-07-05 18:39:18.0000000000,f\n",
-		" 1      4 -rw-r--r--   1 root     root         2281 Aug 28 16:20 a\\351\n",
-		".:\ntotal 3\n-rw-r--r-- 1 root 2.9M Jul  5  2016 x\nbrw-rw---- 1 a b 8, 0 Feb 29 04:48 s\n",
-		"-rw-r--r-- 1 root root 2281 2016-07-05 18:39:18.000000000 -0400 f\n",
-		"-rw-r--r-- root/root 0 2026-11-23 10:11:00.45 x -> x\n",
-		"-rw-r--r--  0 root   root    18 Jul  5 12:00 ./t \n",
-		"-rw-r--r--  2.5M 2026/08/28 16:20:06 a\\#012\n",
-		"12864 2026-11-23 12:12:44.097261619 d01/f\n",
-	} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		for i := range listing.Formats {
-			format := &listing.Formats[i]
-			if _, ok := unixNames[format.Name]; !ok {
-				continue
-			}
-			format.Match(bytes.Split(data, []byte("\n")))
-			var read [2]timestamps.Listing
-			for j := range read {
-				if err := format.Parse(listing.NewLines(bytes.NewReader(data)), &read[j], listing.Options{}); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if d := cmp.Diff(read[0], read[1]); d != "" {
-				t.Errorf("%s: second reading differs:\n%s", format.Name, d)
-			}
-			for _, e := range read[0].Entries {
-				if e.Line < 1 || e.Size < timestamps.NoSize || e.Slack < 0 {
-					t.Errorf("%s: entry %+v", format.Name, e)
-				}
-			}
-		}
-	})
-}
-
-// unixNames are the formats of this file.
-var unixNames = map[string]bool{
-	"bodyfile": true, "find-printf": true, "find-ls": true, "ls-l": true,
-	"tar-tv": true, "rsync-list": true, "rclone-lsl": true,
-}
-
-func BenchmarkBodyfile(b *testing.B) {
-	const line = "0|/share/d01/s644/f12345.doc|64-128-2|r/rrwxrwxrwx|48|0|22|1596093119|1596093118|1596093117|1596093116\n"
-	const n = 10_000
-	data := bytes.Repeat([]byte(line), n)
-	b.SetBytes(int64(len(data)))
-	b.ReportAllocs()
-	for b.Loop() {
-		l := timestamps.Listing{Entries: make([]timestamps.Entry, 0, n)}
-		if err := listing.ByName("bodyfile").Parse(listing.NewLines(bytes.NewReader(data)), &l, listing.Options{}); err != nil {
-			b.Fatal(err)
 		}
 	}
 }

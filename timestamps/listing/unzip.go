@@ -29,12 +29,12 @@ type unzipRow struct {
 //
 //	1234  2016-07-05 18:39   name
 func unzipListRow(b []byte) (r unzipRow, ok bool) {
-	size, rest := arcField(b)
-	if r.size, ok = arcNum(size); !ok {
+	size, rest := cutField(b)
+	if r.size, ok = number(size); !ok {
 		return r, false
 	}
-	date, rest := arcField(rest)
-	clock, rest := arcField(rest)
+	date, rest := cutField(rest)
+	clock, rest := cutField(rest)
 	if r.date, ok = unzipDateOf(date, clock); !ok {
 		return r, false
 	}
@@ -53,23 +53,22 @@ type unzipDate struct {
 }
 
 func unzipDateOf(date, clock []byte) (d unzipDate, ok bool) {
-	rest, ok := arcClock(clock, &d.Date)
+	rest, ok := cutClock(clock, &d.Date)
 	if !ok || len(rest) > 0 || len(clock) != 5 {
 		return d, false
 	}
-	if d2, ok := arcYMD(date); ok && len(date) == 10 {
-		d.Year, d.Month, d.Day = d2.Year, d2.Month, d2.Day
+	if isoDate(date, '-', &d.Date) {
 		return d, true
 	}
 	if len(date) != 8 && len(date) != 10 || date[2] != '-' && date[2] != '/' || date[5] != date[2] {
 		return d, false
 	}
-	d.Month, d.Day, d.Year = arcDigits(date, 0, 2), arcDigits(date, 3, 2), arcDigits(date, 6, len(date)-6)
+	d.Month, d.Day, d.Year = digitsAt(date, 0, 2), digitsAt(date, 3, 2), digitsAt(date, 6, len(date)-6)
 	if d.Month < 0 || d.Day < 0 || d.Year < 0 {
 		return d, false
 	}
 	if len(date) == 8 {
-		d.Year = arcCentury(d.Year)
+		d.Year = century(d.Year)
 	}
 	d.pair = true
 	return d, true
@@ -81,24 +80,24 @@ var (
 )
 
 func unzipHeader(b []byte) bool {
-	f, rest := arcField(b)
+	f, rest := cutField(b)
 	return string(f) == "Length" && bytes.Contains(rest, []byte(" Date ")) && bytes.HasSuffix(rest, []byte(" Name"))
 }
 
 // unzipFooter reads " 1614259     219 files" and, of -v, "1614259  757580  53%  219 files".
-func unzipFooter(b []byte) (t arcTally, ok bool) {
-	size, rest := arcField(b)
-	if t.bytes, ok = arcNum(size); !ok {
+func unzipFooter(b []byte) (t totals, ok bool) {
+	size, rest := cutField(b)
+	if t.bytes, ok = number(size); !ok {
 		return t, false
 	}
 	var last, before, field []byte
 	for {
-		if field, rest = arcField(rest); len(field) == 0 {
+		if field, rest = cutField(rest); len(field) == 0 {
 			break
 		}
 		before, last = last, field
 	}
-	if t.files, ok = arcNum(before); !ok {
+	if t.files, ok = number(before); !ok {
 		return t, false
 	}
 	return t, string(last) == "files" || string(last) == "file"
@@ -129,7 +128,7 @@ func matchUnzip(head [][]byte, row func([]byte) (unzipRow, bool)) float64 {
 	if rows == 0 {
 		return 0
 	}
-	return arcShare(good, bad)
+	return ratio(good, bad)
 }
 
 // unzipPending is a date whose order of day and month the whole listing decides.
@@ -141,7 +140,7 @@ type unzipPending struct {
 func readUnzip(in *Lines, l *timestamps.Listing, opt Options, row func([]byte) (unzipRow, bool)) error {
 	l.HeaderOrder = true
 	var pending []unzipPending
-	var tally arcTally
+	var tally totals
 	inside, framed, footer := true, false, false
 	for in.Next() {
 		b := in.Bytes()
@@ -150,7 +149,7 @@ func readUnzip(in *Lines, l *timestamps.Listing, opt Options, row func([]byte) (
 			inside, footer = false, false // a comment of the archive may follow
 			continue
 		case unzipHeader(b):
-			inside, framed, footer, tally = true, true, false, arcTally{}
+			inside, framed, footer, tally = true, true, false, totals{}
 			continue
 		case !inside || len(bytes.TrimSpace(b)) == 0:
 			continue
@@ -169,7 +168,7 @@ func readUnzip(in *Lines, l *timestamps.Listing, opt Options, row func([]byte) (
 			l.Skip(in.Number(), "a line of unzip has no size, date, time and name")
 			continue
 		}
-		e := timestamps.Entry{Path: string(r.name), Size: r.size, Line: in.Number(), Kind: unzipKind(r.name)}
+		e := timestamps.Entry{Path: in.Keep(r.name), Size: r.size, Line: in.Number(), Kind: unzipKind(r.name)}
 		if r.date.pair {
 			pending = append(pending, unzipPending{len(l.Entries), r.date.Date})
 		} else {
@@ -180,10 +179,10 @@ func readUnzip(in *Lines, l *timestamps.Listing, opt Options, row func([]byte) (
 		l.Entries = append(l.Entries, e)
 	}
 	if framed {
-		arcNoTotals(l)
+		noTotals(l)
 	}
 	unzipOrder(l, pending, opt)
-	return in.Err()
+	return nil
 }
 
 func unzipSum(a, b int64) int64 {

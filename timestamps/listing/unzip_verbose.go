@@ -20,22 +20,22 @@ var unzipVerbose = Format{
 //
 // The packed size may touch the method, so the fields are read up to the percent sign.
 func unzipVerboseRow(b []byte) (r unzipRow, ok bool) {
-	size, rest := arcField(b)
-	if r.size, ok = arcNum(size); !ok {
+	size, rest := cutField(b)
+	if r.size, ok = number(size); !ok {
 		return r, false
 	}
 	var field []byte
 	for range 4 {
-		if field, rest = arcField(rest); len(field) == 0 || field[len(field)-1] == '%' {
+		if field, rest = cutField(rest); len(field) == 0 || field[len(field)-1] == '%' {
 			break
 		}
 	}
 	if len(field) < 2 || field[len(field)-1] != '%' {
 		return r, false
 	}
-	date, rest := arcField(rest)
-	clock, rest := arcField(rest)
-	crc, rest := arcField(rest)
+	date, rest := cutField(rest)
+	clock, rest := cutField(rest)
+	crc, rest := cutField(rest)
 	if r.date, ok = unzipDateOf(date, clock); !ok || !unzipCRC(crc) {
 		return r, false
 	}
@@ -48,7 +48,7 @@ func unzipVerboseRow(b []byte) (r unzipRow, ok bool) {
 
 func unzipCRC(b []byte) bool {
 	for _, c := range b {
-		if !arcIsDigit(c) && (c|0x20 < 'a' || c|0x20 > 'f') {
+		if !isDigit(c) && (c|0x20 < 'a' || c|0x20 > 'f') {
 			return false
 		}
 	}

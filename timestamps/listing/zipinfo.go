@@ -24,20 +24,20 @@ var zipinfo = Format{
 // -l puts the packed size, -m the ratio before the method. A capital B or T says that the
 // member is encrypted.
 func zipinfoRow(b []byte, opt Options) (e timestamps.Entry, name []byte, ok bool) {
-	mode, rest := arcField(b)
+	mode, rest := cutField(b)
 	if len(b) == 0 || b[0] == ' ' || len(mode) < 6 || len(mode) > 11 || bytes.IndexByte([]byte("-dlcbpsh?DV"), mode[0]) < 0 {
 		return e, nil, false
 	}
-	version, rest := arcField(rest)
-	if len(version) < 3 || !arcIsDigit(version[0]) || bytes.IndexByte(version, '.') < 1 {
+	version, rest := cutField(rest)
+	if len(version) < 3 || !isDigit(version[0]) || bytes.IndexByte(version, '.') < 1 {
 		return e, nil, false
 	}
-	_, rest = arcField(rest) // unx, fat, ntf ...
-	size, rest := arcField(rest)
-	if e.Size, ok = arcNum(size); !ok {
+	_, rest = cutField(rest) // unx, fat, ntf ...
+	size, rest := cutField(rest)
+	if e.Size, ok = number(size); !ok {
 		return e, nil, false
 	}
-	flags, rest := arcField(rest)
+	flags, rest := cutField(rest)
 	if len(flags) != 2 || bytes.IndexByte([]byte("btBT"), flags[0]) < 0 || bytes.IndexByte([]byte("-xlX"), flags[1]) < 0 {
 		return e, nil, false
 	}
@@ -51,7 +51,7 @@ func zipinfoRow(b []byte, opt Options) (e timestamps.Entry, name []byte, ok bool
 			e.Kind = zipinfoKind(mode[0], name)
 			return e, name, true
 		}
-		_, rest = arcField(rest)
+		_, rest = cutField(rest)
 	}
 	return e, nil, false
 }
@@ -75,19 +75,19 @@ func zipinfoDate(b []byte) (d timestamps.Date, name []byte, ok bool) {
 	}
 	b = b[1:]
 	if b[8] == '.' && b[15] == ' ' {
-		d.Year, d.Month, d.Day = arcDigits(b, 0, 4), arcDigits(b, 4, 2), arcDigits(b, 6, 2)
-		d.Hour, d.Minute, d.Second = arcDigits(b, 9, 2), arcDigits(b, 11, 2), arcDigits(b, 13, 2)
+		d.Year, d.Month, d.Day = digitsAt(b, 0, 4), digitsAt(b, 4, 2), digitsAt(b, 6, 2)
+		d.Hour, d.Minute, d.Second = digitsAt(b, 9, 2), digitsAt(b, 11, 2), digitsAt(b, 13, 2)
 		return d, b[16:], min(d.Year, d.Month, d.Day, d.Hour, d.Minute, d.Second) >= 0 && len(b) > 16
 	}
 	if b[2] != '-' || b[6] != '-' || b[9] != ' ' || b[15-0] != ' ' {
 		return d, nil, false
 	}
-	d.Year, d.Month, d.Day = arcDigits(b, 0, 2), zipinfoMonth(b[3:6]), arcDigits(b, 7, 2)
-	rest, ok := arcClock(b[10:15], &d)
+	d.Year, d.Month, d.Day = digitsAt(b, 0, 2), zipinfoMonth(b[3:6]), digitsAt(b, 7, 2)
+	rest, ok := cutClock(b[10:15], &d)
 	if !ok || len(rest) > 0 || min(d.Year, d.Month, d.Day) < 0 || len(b) < 17 {
 		return d, nil, false
 	}
-	d.Year = arcCentury(d.Year)
+	d.Year = century(d.Year)
 	return d, b[16:], true
 }
 
@@ -104,14 +104,14 @@ func zipinfoMonth(b []byte) int {
 }
 
 // zipinfoFooter reads "219 files, 1614259 bytes uncompressed, 757580 bytes compressed:  53.1%".
-func zipinfoFooter(b []byte) (t arcTally, ok bool) {
-	count, rest := arcField(b)
-	word, rest := arcField(rest)
-	size, rest := arcField(rest)
-	if t.files, ok = arcNum(count); !ok || string(word) != "files," && string(word) != "file," {
+func zipinfoFooter(b []byte) (t totals, ok bool) {
+	count, rest := cutField(b)
+	word, rest := cutField(rest)
+	size, rest := cutField(rest)
+	if t.files, ok = number(count); !ok || string(word) != "files," && string(word) != "file," {
 		return t, false
 	}
-	t.bytes, ok = arcNum(size)
+	t.bytes, ok = number(size)
 	return t, ok && bytes.HasPrefix(rest, []byte(" bytes uncompressed"))
 }
 
@@ -137,12 +137,12 @@ func matchZipinfo(head [][]byte) float64 {
 	if rows == 0 {
 		return 0
 	}
-	return arcShare(good, bad)
+	return ratio(good, bad)
 }
 
 func readZipinfo(in *Lines, l *timestamps.Listing, opt Options) error {
 	l.HeaderOrder = true
-	var tally arcTally
+	var tally totals
 	open := false
 	for in.Next() {
 		b := in.Bytes()
@@ -154,7 +154,7 @@ func readZipinfo(in *Lines, l *timestamps.Listing, opt Options) error {
 			continue
 		}
 		if e, name, ok := zipinfoRow(b, opt); ok {
-			e.Path, e.Line = string(name), in.Number()
+			e.Path, e.Line = in.Keep(name), in.Number()
 			l.Entries = append(l.Entries, e)
 			tally.files++ // zipinfo counts directories as files
 			tally.bytes = unzipSum(tally.bytes, e.Size)
@@ -162,7 +162,7 @@ func readZipinfo(in *Lines, l *timestamps.Listing, opt Options) error {
 		}
 		if printed, ok := zipinfoFooter(b); ok {
 			tally.compare(l, in.Number(), printed)
-			tally, open = arcTally{}, false
+			tally, open = totals{}, false
 			continue
 		}
 		if !open && len(l.Entries) > 0 && bytes.HasSuffix(b, []byte(" successfully processed.")) {
@@ -171,7 +171,7 @@ func readZipinfo(in *Lines, l *timestamps.Listing, opt Options) error {
 		l.Skip(in.Number(), "a line of zipinfo has no mode, version, size, method, date and name")
 	}
 	if open {
-		arcNoTotals(l)
+		noTotals(l)
 	}
-	return in.Err()
+	return nil
 }

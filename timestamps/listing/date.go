@@ -1,0 +1,236 @@
+package listing
+
+import (
+	"bytes"
+	"fmt"
+
+	"copyclock/timestamps"
+)
+
+// pair reads the two digits of b from i on, or returns -1.
+func pair(b []byte, i int) int {
+	if i+2 > len(b) || !isDigit(b[i]) || !isDigit(b[i+1]) {
+		return -1
+	}
+	return int(b[i]-'0')*10 + int(b[i+1]-'0')
+}
+
+// cutDate reads "2016-07-05", with the separator sep, at the head of b into d.
+func cutDate(b []byte, sep byte, d *timestamps.Date) (rest []byte, ok bool) {
+	if len(b) < 10 || b[4] != sep || b[7] != sep {
+		return b, false
+	}
+	high, low := pair(b, 0), pair(b, 2)
+	d.Year, d.Month, d.Day = high*100+low, pair(b, 5), pair(b, 8)
+	return b[10:], min(high, low, d.Month, d.Day) >= 0
+}
+
+// isoDate reads "2016-07-05", with the separator sep and nothing more, into d.
+func isoDate(b []byte, sep byte, d *timestamps.Date) bool {
+	rest, ok := cutDate(b, sep, d)
+	return ok && len(rest) == 0
+}
+
+// cutClock reads "18:39", "18:39:18" or "18:39:18.1234567" at the head of b into d and
+// returns what follows it. More than nine digits of a fraction are cut.
+func cutClock(b []byte, d *timestamps.Date) (rest []byte, ok bool) {
+	d.Second, d.Nanosecond = 0, 0
+	if len(b) < 5 || b[2] != ':' {
+		return b, false
+	}
+	if d.Hour, d.Minute = pair(b, 0), pair(b, 3); min(d.Hour, d.Minute) < 0 {
+		return b, false
+	}
+	if b = b[5:]; len(b) == 0 || b[0] != ':' {
+		return b, true
+	}
+	if d.Second = pair(b, 1); d.Second < 0 {
+		return b, false
+	}
+	if b = b[3:]; len(b) < 2 || b[0] != '.' || !isDigit(b[1]) {
+		return b, true
+	}
+	i, unit := 1, 100_000_000
+	for ; i < len(b) && isDigit(b[i]); i++ {
+		d.Nanosecond += int(b[i]-'0') * unit
+		unit /= 10
+	}
+	return b[i:], true
+}
+
+// clock reads "18:39", "18:39:18" or "18:39:18.5" and nothing more into d. Of the decimals
+// the first nine count.
+func clock(b []byte, d *timestamps.Date) bool {
+	rest, ok := cutClock(b, d)
+	return ok && len(rest) == 0
+}
+
+// cutDateTime reads "2016-07-05 18:39:18.1234567" (a blank or T between) and returns what
+// follows it.
+func cutDateTime(b []byte) (d timestamps.Date, rest []byte, ok bool) {
+	rest, ok = cutDate(b, '-', &d)
+	if !ok || len(rest) < 6 || rest[0] != ' ' && rest[0] != 'T' {
+		return d, b, false
+	}
+	rest, ok = cutClock(rest[1:], &d)
+	return d, rest, ok
+}
+
+// isoStamp reads "2015-02-15T16:52:08Z", "2015-02-15 16:52:08.5 +0200" or the like: an
+// instant where a zone follows, else a floating stamp. A date that no calendar has is an
+// invalid stamp.
+func isoStamp(b []byte) (timestamps.Stamp, bool) {
+	d, rest, ok := cutDateTime(b)
+	if rest = bytes.TrimLeft(rest, " "); !ok || len(rest) == 0 {
+		return timestamps.Wall(d), ok
+	}
+	minutes, ok := zoneOffset(rest)
+	return timestamps.WallAt(d, minutes), ok
+}
+
+// zoneOffset reads Z, UTC, +02:00, +0200 or +02 as minutes east of UTC.
+func zoneOffset(b []byte) (minutes int, ok bool) {
+	switch string(b) {
+	case "Z", "z", "UTC", "utc", "GMT":
+		return 0, true
+	}
+	if len(b) < 3 || b[0] != '+' && b[0] != '-' {
+		return 0, false
+	}
+	hour, minute, rest := pair(b, 1), 0, b[3:]
+	if len(rest) > 0 {
+		rest = bytes.TrimPrefix(rest, []byte{':'})
+		if minute = pair(rest, 0); len(rest) != 2 {
+			return 0, false
+		}
+	}
+	if hour < 0 || hour > 24 || minute < 0 || minute > 59 {
+		return 0, false
+	}
+	if b[0] == '-' {
+		return -60*hour - minute, true
+	}
+	return 60*hour + minute, true
+}
+
+// decimals reads a point and the digits behind it as nanoseconds.
+func decimals(b []byte) (int64, bool) {
+	if len(b) < 2 || b[0] != '.' {
+		return 0, false
+	}
+	var ns int64
+	scale := int64(100_000_000)
+	for _, c := range b[1:] {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		ns += int64(c-'0') * scale
+		scale /= 10
+	}
+	return ns, true
+}
+
+// eastOfUTC gives a floating stamp the clock that shows it, in minutes east of UTC.
+func eastOfUTC(s timestamps.Stamp, minutes int) timestamps.Stamp {
+	shift := int64(minutes) * 60e9
+	if n := s.Nanos - shift; (n > s.Nanos) == (shift < 0) || shift == 0 {
+		return timestamps.Stamp{Nanos: n, Offset: int16(minutes), State: timestamps.Instant}
+	}
+	return timestamps.Stamp{State: timestamps.Invalid}
+}
+
+// offset reads "-0400" and nothing else in minutes east of UTC.
+func offset(b []byte) (int, bool) {
+	if len(b) != 5 {
+		return 0, false
+	}
+	return zoneOffset(b)
+}
+
+// offsetName writes minutes east of UTC as "+02:00".
+func offsetName(minutes int) string {
+	if minutes == 0 {
+		return "UTC"
+	}
+	sign := '+'
+	if minutes < 0 {
+		sign, minutes = '-', -minutes
+	}
+	return fmt.Sprintf("%c%02d:%02d", sign, minutes/60, minutes%60)
+}
+
+// century completes a year of two digits as POSIX strptime %y does: 69 to 99 are of the
+// twentieth century, 0 to 68 of the twenty-first.
+func century(year int) int {
+	if year < 69 {
+		return year + 2000
+	}
+	return year + 1900
+}
+
+const months = "JanFebMarAprMayJunJulAugSepOctNovDec"
+
+// monthOf reads an English month of three letters, 1 to 12.
+func monthOf(b []byte) (int, bool) {
+	if len(b) != 3 {
+		return 0, false
+	}
+	for i := 0; i < len(months); i += 3 {
+		if string(b) == months[i:i+3] {
+			return i/3 + 1, true
+		}
+	}
+	return 0, false
+}
+
+// shortDate reads the date of ls, "Jul  5  2016", "Nov 23 04:48" or that of BSD ls -T,
+// "Jul  5 18:39:18 2016", with day and month in either order. Year is 0 where none is
+// printed.
+func shortDate(b []byte) (d timestamps.Date, rest []byte, ok bool) {
+	first, b := cutField(b)
+	second, b := cutField(b)
+	if d.Month, ok = monthOf(first); ok {
+		d.Day, ok = smallNumber(second)
+	} else if d.Month, ok = monthOf(second); ok {
+		d.Day, ok = smallNumber(first)
+	}
+	if !ok {
+		return d, nil, false
+	}
+	third, rest := cutField(b)
+	if year, ok := number(third); ok && len(third) == 4 && year > 0 {
+		d.Year = int(year)
+		return d, rest, true
+	}
+	if !clock(third, &d) {
+		return d, nil, false
+	}
+	if len(third) == 8 {
+		fourth, after := cutField(rest)
+		if year, ok := number(fourth); ok && len(fourth) == 4 && year > 0 {
+			d.Year = int(year)
+			return d, after, true
+		}
+	}
+	return d, rest, true
+}
+
+// epoch reads "1795427377.1677799520" as seconds and nanoseconds since 1970. The
+// nanoseconds of a negative number are returned as they stand behind the point.
+func epoch(b []byte) (sec, nsec int64, ok bool) {
+	negative := len(b) > 0 && b[0] == '-'
+	if negative {
+		b = b[1:]
+	}
+	if i := bytes.IndexByte(b, '.'); i >= 0 {
+		if nsec, ok = decimals(b[i:]); !ok {
+			return 0, 0, false
+		}
+		b = b[:i]
+	}
+	sec, ok = number(b)
+	if negative {
+		sec = -sec
+	}
+	return sec, nsec, ok
+}

@@ -1,0 +1,260 @@
+package listing_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"copyclock/timestamps"
+	"copyclock/timestamps/evidence"
+	"copyclock/timestamps/listing"
+)
+
+// manifestFormats says which format reads the samples of a directory of the manifest. No
+// format may claim a sample of a directory that is not named here, but for the exceptions.
+var manifestFormats = map[string]string{
+	"7z-l":         "7z-l",
+	"7z-slt":       "7z-slt",
+	"bodyfile":     "bodyfile",
+	"dir-windows":  "dir",
+	"find-ls":      "find-ls",
+	"find-printf":  "find-printf",
+	"ls-full-time": "ls-l",
+	"ls-l":         "ls-l",
+	"ls-lR":        "ls-l",
+	"rsync-list":   "rsync-list",
+	"tar-tvf":      "tar-tv",
+	"unzip-l":      "unzip-l",
+	"unzip-v":      "unzip-v",
+	"zipinfo":      "zipinfo",
+}
+
+// refused is the format of a sample that is not read.
+const refused = ""
+
+// manifestExceptions are the samples that are not read as the format of their directory, or
+// not with the counts of the manifest.
+var manifestExceptions = map[string]struct {
+	format string
+	counts *counts // nil where those of the manifest are right
+}{
+	// The manifest counts the two symbolic links as files with 9 + 28 bytes; the listing
+	// says that they are links, and so do we.
+	"7z-slt/7z-l-slt_tar.txt":       {"7z-slt", &counts{37, 11, 2, 138267}},
+	"7z-slt/7z-l-slt_zip_weird.txt": {"7z-slt", &counts{37, 10, 2, 139501}},
+	// An installer within an installer: the table of its files is a 7z l.
+	"7z-slt/mc_u7z.complex.txt": {"7z-l", &counts{27, 0, 0, 197187}},
+
+	// The volume label is no file: one file less, one other more.
+	"bodyfile/fls_fat32_tz_utc.body":               {"bodyfile", &counts{28, 4, 4, 635691}},
+	"bodyfile/fls_fat32_usb_copy_read_as_utc.body": {"bodyfile", &counts{653, 42, 4, 4206309}},
+	// The virtual node $OrphanFiles of ils has the mode "-/V", a directory here as with fls.
+	"bodyfile/ils_ext4.body": {"bodyfile", &counts{40, 13, 2, 68570139}},
+	// The manifest does not count a directory whose mode is "drwxrwxrwx", without the type
+	// of the name.
+	"bodyfile/plaso_bodyfile.txt": {"bodyfile", &counts{16, 5, 3, 10408}},
+	// The same, and a name with a carriage return inside, which is no end of a line.
+	"bodyfile/plaso_bodyfile_corrupt.txt": {"bodyfile", &counts{1, 2, 0, 116}},
+	// A body file by another program.
+	"analyzemft/velociraptor.timeline": {"bodyfile", nil},
+
+	// The manifest leaves out the 16 rows of the type d.
+	"find-printf/find-printf_mactimeish.txt": {"find-printf", &counts{203, 16, 0, 1614259}},
+
+	// Dates in other languages than English are not read yet.
+	"ls-l/ls-l_de_DE.txt": {refused, nil},
+	"ls-l/ls-l_fr_FR.txt": {refused, nil},
+	"ls-l/ls-l_ja_JP.txt": {refused, nil},
+	// Other tools that print the columns of ls -l.
+	"cpio-tv/bsdcpio-itv.txt":                           {"ls-l", nil},
+	"cpio-tv/cpio-tv_weird.txt":                         {"ls-l", nil},
+	"cpio-tv/libarchive_test_option_tv.stdout.txt":      {"ls-l", nil},
+	"ftp-list-unix/lftp_cls-l.txt":                      {"ls-l", nil},
+	"ftp-list-unix/mc_aix_list.txt":                     {"ls-l", nil},
+	"ftp-list-unix/pyftpdlib_LIST_weird.txt":            {"ls-l", nil},
+	"ftp-list-unix/pyftpdlib_LIST_x_http2m_newyork.txt": {"ls-l", nil},
+	"ftp-list-unix/vsftpd_LIST-R_gosrc.txt":             {"ls-l", nil},
+	"isoinfo/mc_xorriso.txt":                            {"ls-l", nil},
+	"isoinfo/xorriso-lsl.txt":                           {"ls-l", nil},
+
+	// Other tools that print the columns of GNU tar and of bsdtar.
+	"other-archivers/mc_unsquashfs.txt":      {"tar-tv", nil},
+	"unzip-l/bsdunzip_or_bsdtar-tvf_zip.txt": {"tar-tv", nil},
+
+	"rclone/rclone-lsl_x_rsync600k.txt": {"rclone-lsl", nil},
+
+	// A block for each member; not a format of ours yet.
+	"zipinfo/zipinfo-v_verbose.txt": {refused, nil},
+
+	// DOS: names of 8.3, years of two digits.
+	"dir-windows/dos6_us_Futura-Club-Raima.txt": {refused, nil},
+	"dir-windows/dos_us_dir-s_ba3dgame.txt":     {refused, nil},
+	"dir-windows/dos_dmy_qbasic.txt":            {refused, nil},
+	// All of its dates are of 7 and 8 May: day and month cannot be told apart.
+	"dir-windows/win10_us_ampm_headless_apq.txt": {refused, nil},
+	// Other countries.
+	"dir-windows/en_text_de-style-date_git-test.txt": {refused, nil},
+	"dir-windows/es_cp850_am-pm_carpetas.txt":        {refused, nil},
+	"dir-windows/de_dir-s_F-mp3.txt":                 {refused, nil},
+	"dir-windows/fr_dir_docker.txt":                  {refused, nil},
+	"dir-windows/ru_dir_mysql.txt":                   {refused, nil},
+	"dir-windows/ru_dir_mysql_cp866.txt":             {refused, nil},
+	"dir-windows/ko_dir_docker.txt":                  {refused, nil},
+	"dir-windows/ja_dir_gh.txt":                      {refused, nil},
+	"dir-windows/zh-CN_dir_symlinkd.txt":             {refused, nil},
+}
+
+// manifestOptions are what an analyst must say for a sample that does not say it itself.
+var manifestOptions = map[string]evidence.Options{}
+
+// TestManifest holds that every sample is claimed by its format and no other, and read with
+// the true counts; and that a sample of a format that is not read is refused.
+func TestManifest(t *testing.T) {
+	t.Parallel()
+	f, err := os.Open(shared(t, "listings", "MANIFEST.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows[1:] {
+		path := row[0]
+		dir, _, _ := strings.Cut(path, "/")
+		if strings.HasPrefix(dir, "archive-") {
+			continue
+		}
+		t.Run(path, func(t *testing.T) {
+			t.Parallel()
+			want := counts{cell(row[5]), cell(row[6]), cell(row[7]), cell(row[8])}
+			format := manifestFormats[dir]
+			if x, ok := manifestExceptions[path]; ok {
+				if format = x.format; x.counts != nil {
+					want = *x.counts
+				}
+			}
+			e, err := evidence.OpenFile(shared(t, "listings", path), manifestOptions[path])
+			switch {
+			case errors.Is(err, listing.ErrAmbiguous):
+				t.Error(err)
+			case format == refused && err == nil:
+				t.Errorf("read as %s with %+v, want a refusal", e.Format, count(e.Listing))
+			case format == refused:
+			case err != nil:
+				t.Error(err)
+			case e.Format != format:
+				t.Errorf("format = %s, want %s", e.Format, format)
+			default:
+				got := count(e.Listing)
+				for _, c := range []struct{ want, got *int64 }{
+					{&want.files, &got.files}, {&want.dirs, &got.dirs}, {&want.others, &got.others}, {&want.bytes, &got.bytes},
+				} {
+					if *c.want < 0 {
+						*c.want = *c.got // rounded sizes, or kinds that the listing hides
+					}
+				}
+				if got != want || e.Listing.Skipped > maxBroken {
+					t.Errorf("%+v, %d skipped %+v, want %+v", got, e.Listing.Skipped, e.Listing.Warnings, want)
+				}
+			}
+		})
+	}
+}
+
+// maxBroken is how many lines of a sample may be skipped: names with a newline take two
+// lines, of which the second cannot be read.
+const maxBroken = 2
+
+// cell reads a cell of the manifest; empty cells and words are -1.
+func cell(s string) int64 {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// truthFormats says which format reads a listing of the ground truth.
+var truthFormats = map[string]string{
+	"7z-fat": "7z-slt", "7z-l": "7z-l", "7z-slt": "7z-slt", "7z-slt-mac": "7z-slt",
+	"find-T+": "find-printf", "find-epoch": "find-printf",
+	"fls-body": "bodyfile", "fls-fat": "bodyfile", "mac-robber": "bodyfile", "stat-body": "bodyfile",
+	"ls-full-time": "ls-l", "ls-long-iso": "ls-l",
+	"rclone-lsl": "rclone-lsl", "rsync-list": "rsync-list",
+	"tar-full": "tar-tv", "tar-tvf": "tar-tv",
+	"unzip-v": "unzip-v", "zipinfo-T": "zipinfo", "zipinfo-T-ut": "zipinfo",
+}
+
+// TestGroundTruth holds that the listing of every run of known truth is read with all its
+// files and bytes, or refused where its format is not read.
+func TestGroundTruth(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile(shared(t, "groundtruth", "runs.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.SplitSeq(strings.TrimSpace(string(data)), "\n") {
+		var run struct {
+			ID      string
+			Listing struct {
+				Format, File string
+				Files, Bytes int64
+			}
+		}
+		if err := json.Unmarshal([]byte(line), &run); err != nil {
+			t.Fatal(err)
+		}
+		t.Run(run.Listing.Format+"/"+run.ID, func(t *testing.T) {
+			t.Parallel()
+			want := truthFormats[run.Listing.Format]
+			e, err := evidence.OpenFile(shared(t, "groundtruth", run.Listing.File), evidence.Options{})
+			switch {
+			case want == refused && err == nil:
+				t.Fatalf("%s claims it", e.Format)
+			case want == refused:
+				return
+			case err != nil:
+				t.Fatal(err)
+			}
+			var files, size int64
+			for i := range e.Listing.Entries {
+				if x := &e.Listing.Entries[i]; x.Counts() && x.Kind != timestamps.Directory {
+					files++
+					size += x.Size
+				}
+			}
+			if e.Format != want || files != run.Listing.Files || size != run.Listing.Bytes || e.Listing.Skipped != 0 {
+				t.Errorf("%s: %d files, %d bytes, %d skipped; want %s: %d, %d, 0",
+					e.Format, files, size, e.Listing.Skipped, want, run.Listing.Files, run.Listing.Bytes)
+			}
+		})
+	}
+}
+
+// TestCases holds that the tables of the published cases are read.
+func TestCases(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		n    int
+		zone string
+	}{{"nist_cfreds_rm1_usb_copy.csv", 5, "UTC"}, {"nist_cfreds_rm2_fat32_sizes.csv", 17, "unknown"}} {
+		e, err := evidence.OpenFile(shared(t, "cases", c.name), evidence.Options{})
+		if err != nil || e.Format != "csv" {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		l := e.Listing
+		if len(l.Entries) != c.n || l.Zone.Name != c.zone || len(l.Warnings) > 0 {
+			t.Errorf("%s: %d entries, zone %v, %v", c.name, len(l.Entries), l.Zone, l.Warnings)
+		}
+		if !l.Entries[0].Times.Birth.Known() || !l.Entries[0].Times.Modified.Known() {
+			t.Errorf("%s: no times: %+v", c.name, l.Entries[0])
+		}
+	}
+}

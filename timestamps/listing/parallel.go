@@ -1,0 +1,171 @@
+package listing
+
+import (
+	"errors"
+	"runtime"
+	"sync"
+
+	"copyclock/timestamps"
+)
+
+// ErrMaxEntries says that a listing holds more entries than its reader was allowed.
+var ErrMaxEntries = errors.New("more entries than the limit allows")
+
+// piece is a block and what was read from it.
+type piece struct {
+	block  *block
+	found  timestamps.Listing // entries, warnings and skipped lines of this block alone
+	parsed chan struct{}      // receives when found is complete
+}
+
+// worker reads pieces one after the other.
+type worker struct {
+	line  LineFunc
+	why   string // of bad lines that do not say
+	row   Row
+	names names
+}
+
+// read fills p.found from p.block.
+func (w *worker) read(p *piece) {
+	l := &p.found
+	l.Entries, l.Warnings, l.Skipped = l.Entries[:0], l.Warnings[:0], 0
+	number := p.block.first
+	for rest := p.block.text; len(rest) > 0; number++ {
+		var line []byte
+		if line, rest = cutLine(rest); len(line) == 0 {
+			continue
+		}
+		w.row.reset()
+		switch w.line(line, &w.row) {
+		case Good:
+			e := &w.row.Entry
+			e.Line, e.Path = number, w.names.keep(w.row.Name)
+			l.Entries = append(l.Entries, *e)
+		case Bad:
+			if w.row.Why == "" {
+				w.row.Why = w.why
+			}
+			l.Skip(number, w.row.Why)
+		case Pass:
+		}
+		for _, n := range w.row.notes {
+			n.Line = number
+			warn(l, n)
+		}
+	}
+}
+
+// merge appends what a piece holds to l.
+func merge(l *timestamps.Listing, found *timestamps.Listing) {
+	l.Entries = append(l.Entries, found.Entries...)
+	l.Skipped += found.Skipped
+	for _, w := range found.Warnings {
+		warn(l, w)
+	}
+}
+
+// warn counts a warning that stands for several.
+func warn(l *timestamps.Listing, w timestamps.Warning) {
+	l.Warn(w.Code, w.Line, w.Text)
+	for i := range l.Warnings {
+		if l.Warnings[i].Code == w.Code {
+			l.Warnings[i].Count += w.Count - 1
+		}
+	}
+}
+
+// readLines reads all blocks with one function for each line, several at once, and puts
+// what they hold together in the order of the input.
+func readLines(in *blocks, l *timestamps.Listing, opt Options, line LineFunc) {
+	why := "the line has not the columns of " + l.Format
+	room := room{max: opt.MaxEntries, size: opt.size}
+	first := in.next()
+	if first == nil {
+		return
+	}
+	if in.err != nil { // all of it: nothing to share out
+		p := piece{block: first}
+		w := worker{line: line, why: why}
+		w.read(&p)
+		merge(l, &p.found)
+		return
+	}
+	cores := opt.Cores
+	if cores <= 0 {
+		cores = runtime.GOMAXPROCS(0)
+	}
+	jobs := make(chan *piece, 2*cores)
+	var workers sync.WaitGroup
+	for range cores {
+		workers.Go(func() {
+			w := worker{line: line, why: why}
+			for p := range jobs {
+				w.read(p)
+				p.parsed <- struct{}{}
+			}
+		})
+	}
+	defer workers.Wait()
+	defer close(jobs)
+
+	var queue, free []*piece
+	for b := first; b != nil || len(queue) > 0; {
+		if b != nil && len(queue) < 2*cores {
+			p := &piece{parsed: make(chan struct{}, 1)}
+			if n := len(free); n > 0 {
+				p, free = free[n-1], free[:n-1]
+			}
+			p.block = b
+			jobs <- p
+			queue = append(queue, p)
+			b = in.next()
+			continue
+		}
+		p := queue[0]
+		queue = append(queue[:0], queue[1:]...)
+		<-p.parsed
+		room.grow(l, p.block)
+		merge(l, &p.found)
+		in.recycle(p.block)
+		free = append(free, p)
+		if room.full(l) {
+			return
+		}
+	}
+}
+
+// denseLine is the length of the lines of a listing that has many entries for its bytes.
+const denseLine = 16
+
+// room takes memory for the entries of a listing in few steps.
+type room struct {
+	max  int64 // entries that are allowed, or 0
+	size int64 // bytes of the input, or 0 if unknown
+	last int64 // bytes of the input that were read when the entries were counted last
+	over bool
+}
+
+// full notes and reports whether l has more entries than allowed.
+func (r *room) full(l *timestamps.Listing) bool {
+	r.over = r.over || r.max > 0 && int64(len(l.Entries)) > r.max
+	return r.over
+}
+
+// grow makes room for the entries of b. Where the size of the input is known, the entries
+// that were found so far say how many there will be; but the room grows at most eightfold,
+// so that a dense beginning cannot ask for much more memory than its bytes are worth.
+func (r *room) grow(l *timestamps.Listing, b *block) {
+	n, dense := len(l.Entries), len(b.text)/denseLine+1
+	need := n + n/2 + dense
+	if r.last > 0 && r.size > r.last {
+		share := float64(r.size) / float64(r.last) * 1.02
+		need = max(need, int(min(float64(n)*share, float64(8*n)))+2*blockBytes/denseLine)
+	}
+	r.last = b.end
+	if cap(l.Entries)-n < dense {
+		grown := make([]timestamps.Entry, n, need)
+		copy(grown, l.Entries)
+		l.Entries = grown
+	}
+}

@@ -65,7 +65,15 @@ var tiny = listing.Format{
 }
 
 func TestMain(m *testing.M) {
-	listing.Formats = append([]listing.Format{tiny}, listing.Formats...)
+	twin := listing.Format{Name: "twin-test", Line: func(line []byte, _ *listing.Row) listing.Verdict {
+		if bytes.HasPrefix(line, []byte("tinytwin|")) {
+			return listing.Good
+		}
+		return listing.Bad
+	}}
+	generic := tiny
+	generic.Name, generic.Generic = "generic-test", true
+	listing.Formats = append([]listing.Format{tiny, twin, generic}, listing.Formats...)
 	os.Exit(m.Run())
 }
 
@@ -195,6 +203,7 @@ func TestOpenErrors(t *testing.T) {
 		{"junk asked for", string(random), evidence.Options{Format: "tiny-test"}, evidence.ErrBinary, ""},
 		{"7z", "7z\xbc\xaf\x27\x1c" + string(random), evidence.Options{}, evidence.ErrBinary, "7z archive"},
 		{"unknown text", "Dear all,\nhello\n", evidence.Options{}, evidence.ErrUnknownFormat, ""},
+		{"two formats", "tinytwin|a|1|2\n", evidence.Options{}, evidence.ErrAmbiguous, "tiny-test, twin-test"},
 		{"unknown name", text, evidence.Options{Format: "tinny"}, evidence.ErrUnknownName, "tiny-test, "},
 		{"does not fit", "Dear all,\nhello\n", evidence.Options{Format: "tiny-test"}, evidence.ErrNotFormat, "detected"},
 		{"text as zip", text, evidence.Options{Format: "zip"}, evidence.ErrNotFormat, "first bytes"},

@@ -29,7 +29,7 @@ func (o *opener) readText(body *bufio.Reader) error {
 	if err != nil {
 		return err
 	}
-	if err := junk(source); err != nil {
+	if err := junk(source.Begin(junkBytes)); err != nil {
 		return err
 	}
 	head := source.Head()
@@ -148,11 +148,7 @@ var containers = []struct{ magic, name string }{
 
 // junk refuses bytes that are no text: more than one in 1000 is NUL, or more than one in 20
 // is a control character that listings do not hold. Escape sequences in names are text.
-func junk(text *listing.Source) error {
-	b, err := text.Peek(junkBytes)
-	if err != nil {
-		return err
-	}
+func junk(b []byte) error {
 	nuls, controls := 0, 0
 	for _, c := range b {
 		switch {

@@ -231,7 +231,8 @@ func (r *dirReader) path(name []byte) string {
 	if r.dir != "" && r.dir[len(r.dir)-1] != '\\' {
 		r.joint = append(r.joint, '\\')
 	}
-	return r.in.Keep(append(r.joint, name...))
+	r.joint = append(r.joint, name...)
+	return r.in.Keep(r.joint)
 }
 
 func (r *dirReader) row(row dirRow, line int64) {

@@ -246,10 +246,13 @@ func ratio(good, bad int) float64 {
 // The listing is what was read up to the error, if there is one.
 func (f *Format) Parse(s *Source, opt Options) (*timestamps.Listing, error) {
 	l := &timestamps.Listing{Format: f.Name}
-	in := newBlocks(s.r, opt.BlockSize)
+	in := newBlocks(s.all(), opt.BlockSize)
 	opt.size = s.size
 	err := f.read(in, s.head, l, opt)
 	in.close()
+	if len(l.Entries) == 0 {
+		l.Entries = nil
+	}
 	if err == nil {
 		err = in.failure()
 	}

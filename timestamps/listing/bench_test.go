@@ -1,0 +1,138 @@
+package listing_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"copyclock/timestamps/listing"
+)
+
+// benchmarkLines make one line of each format from a number that grows from line to line.
+// Names are as long as those of a real tree.
+var benchmarkLines = map[string]func(i int) string{
+	"bodyfile": func(i int) string {
+		return fmt.Sprintf("0|/share/d%02d/s%03d/f%05d.doc|%d-128-1|r/rrwxrwxrwx|0|0|%d|%d|%d|%d|%d", i%100, i%1000, i, i, i*37%999983, 1596093119+i, 1596093118+i, 1596093117+i, 1596093116+i)
+	},
+	"find-printf": func(i int) string {
+		return fmt.Sprintf("2016-07-%02d+18:%02d:%02d.%09d0 %d share/d%02d/s%03d/f%05d.doc", 1+i%28, i%60, i%59, i, i*37%999983, i%100, i%1000, i)
+	},
+	"csv": func(i int) string {
+		if i == 0 {
+			return "path,size,modified"
+		}
+		return fmt.Sprintf("share/d%02d/s%03d/f%05d.doc,%d,2016-07-%02dT18:%02d:%02dZ", i%100, i%1000, i, i*37%999983, 1+i%28, i%60, i%59)
+	},
+	"csv-quoted": func(i int) string {
+		if i == 0 {
+			return "path,size,modified"
+		}
+		return fmt.Sprintf(`"share/d%02d/s%03d/f%05d.doc","%d","2016-07-%02dT18:%02d:%02dZ"`, i%100, i%1000, i, i*37%999983, 1+i%28, i%60, i%59)
+	},
+	"ls-l": func(i int) string {
+		return fmt.Sprintf("-rw-r--r-- 1 root root %9d Jul %2d  2016 f%05d.doc", i*37%999983, 1+i%28, i)
+	},
+	"find-ls": func(i int) string {
+		return fmt.Sprintf(" 10267%03d      4 -rw-r--r--   1 root     root     %8d Nov %2d  2015 share/d%02d/f%05d.doc", i%1000, i*37%999983, 1+i%28, i%100, i)
+	},
+	"tar-tv": func(i int) string {
+		return fmt.Sprintf("-rw-r--r-- root/root %9d 2016-07-%02d 18:%02d:%02d share/d%02d/s%03d/f%05d.doc", i*37%999983, 1+i%28, i%60, i%59, i%100, i%1000, i)
+	},
+	"rsync-list": func(i int) string {
+		return fmt.Sprintf("-rw-r--r-- %14d 2016/07/%02d 18:%02d:%02d share/d%02d/s%03d/f%05d.doc", i*37%999983, 1+i%28, i%60, i%59, i%100, i%1000, i)
+	},
+	"rclone-lsl": func(i int) string {
+		return fmt.Sprintf("%9d 2016-07-%02d 18:%02d:%02d.%09d share/d%02d/s%03d/f%05d.doc", i*37%999983, 1+i%28, i%60, i%59, i, i%100, i%1000, i)
+	},
+	"7z-l": func(i int) string {
+		return fmt.Sprintf("2016-07-%02d 18:%02d:%02d ....A %12d %12d  share/d%02d/s%03d/f%05d.doc", 1+i%28, i%60, i%59, i*37%999983, i*31%999983, i%100, i%1000, i)
+	},
+	"7z-slt": func(i int) string {
+		head := ""
+		if i == 0 {
+			head = "----------\n"
+		}
+		return fmt.Sprintf("%sPath = share/d%02d/s%03d/f%05d.doc\nFolder = -\nSize = %d\nModified = 2016-07-%02d 18:%02d:%02d.%07d\nAttributes = A -rw-r--r--\nCRC = 01234567\nMethod = LZMA2:19\n", head, i%100, i%1000, i, i*37%999983, 1+i%28, i%60, i%59, i)
+	},
+	"unzip-l": func(i int) string {
+		return fmt.Sprintf("%9d  2016-07-%02d 18:%02d   share/d%02d/s%03d/f%05d.doc", i*37%999983, 1+i%28, i%60, i%100, i%1000, i)
+	},
+	"unzip-v": func(i int) string {
+		return fmt.Sprintf("%8d  Defl:N %8d  78%% 2016-07-%02d 18:%02d 2d7277eb  share/d%02d/s%03d/f%05d.doc", i*37%999983, i*31%999983, 1+i%28, i%60, i%100, i%1000, i)
+	},
+	"zipinfo": func(i int) string {
+		return fmt.Sprintf("-rw-r--r--  3.0 unx %8d bx stor 16-Jul-%02d 18:%02d share/d%02d/s%03d/f%05d.doc", i*37%999983, 1+i%28, i%60, i%100, i%1000, i)
+	},
+	"dir": func(i int) string {
+		if i == 0 {
+			return " Directory of C:\\share\n"
+		}
+		return fmt.Sprintf("07/%02d/2016  10:%02d PM %17d f%05d.doc", 1+i%28, i%60, i*37%999983, i)
+	},
+}
+
+// BenchmarkParse reads 100,000 lines with one goroutine:
+//
+//	go test -run '^$' -bench Parse -count 10 ./timestamps/listing | tee new.txt
+//	benchstat new.txt
+func BenchmarkParse(b *testing.B) {
+	for i := range listing.Formats {
+		name := listing.Formats[i].Name
+		for _, variant := range []string{name, name + "-quoted"} {
+			if line := benchmarkLines[variant]; line != nil {
+				b.Run("format="+variant, func(b *testing.B) { benchmark(b, name, line, 1) })
+			}
+		}
+	}
+}
+
+// BenchmarkParseAll is BenchmarkParse with all cores.
+func BenchmarkParseAll(b *testing.B) {
+	for _, name := range []string{"bodyfile", "find-printf", "csv"} {
+		b.Run("format="+name, func(b *testing.B) { benchmark(b, name, benchmarkLines[name], 0) })
+	}
+}
+
+func benchmark(b *testing.B, name string, line func(int) string, cores int) {
+	var text strings.Builder
+	const lines = 100_000
+	for i := range lines {
+		text.WriteString(line(i))
+		text.WriteByte('\n')
+	}
+	data := []byte(text.String())
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	var entries int
+	for b.Loop() {
+		s, err := listing.NewSource(bytes.NewReader(data))
+		if err != nil {
+			b.Fatal(err)
+		}
+		s.Expect(int64(len(data)))
+		l, err := listing.ByName(name).Parse(s, listing.Options{Cores: cores})
+		if err != nil || l.Skipped > 0 || len(l.Entries) < lines-1 {
+			b.Fatalf("%d entries, %d skipped, %v", len(l.Entries), l.Skipped, err)
+		}
+		entries = len(l.Entries)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(entries), "ns/entry")
+}
+
+// BenchmarkBlocks is the floor: cutting the text into blocks and lines and nothing else.
+func BenchmarkBlocks(b *testing.B) {
+	data := bytes.Repeat([]byte(strings.Repeat("x", 99)+"\n"), 100_000)
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		s, err := listing.NewSource(io.Reader(bytes.NewReader(data)))
+		if err != nil {
+			b.Fatal(err)
+		}
+		f := listing.Format{Line: func([]byte, *listing.Row) listing.Verdict { return listing.Pass }}
+		if _, err := f.Parse(s, listing.Options{Cores: 1}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,255 @@
+package listing_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"copyclock/timestamps"
+	"copyclock/timestamps/listing"
+)
+
+// samples are a few lines of each format, which between them hold every verdict: entries,
+// lines that are passed over, bad lines and warnings.
+var samples = map[string]string{
+	"bodyfile": "MD5|name|inode|mode_as_string|UID|GID|size|atime|mtime|ctime|crtime\n" +
+		"0|/a|b (deleted)|13|r/rrw-r--r--|151107|5000|1024|1342824553|1342824552|1342824552|0\n" +
+		"broken\n0|/d|2|d/drwxr-xr-x|0|0|4096|1342824553.5|1342824552|1342824552|1342824552\n",
+	"7z-slt": "--\nPath = x.7z\nType = 7z\n\n----------\nPath = a = b\nSize = 5\n" +
+		"Modified = 2026-11-23 10:12:08.6825572\nAttributes = A -rw-r--r--\n\n" +
+		"Path = c\nSize = 6\nModified = 2026-13-23 10:12:08\njunk\n\n",
+	"7z-l": "   Date      Time    Attr         Size   Compressed  Name\n" +
+		"------------------- ----- ------------ ------------  ------------------------\n" +
+		"2026-11-23 10:11:32 ....A         8582         8582  a b/x.txt\n" +
+		"2026-11-23 10:11:33 D....                            d\nbad\n" +
+		"------------------- ----- ------------ ------------  ------------------------\n" +
+		"2026-11-23 10:11:32               8582         8582  2 files\n",
+	"unzip-l": "Archive: x\n  Length      Date    Time    Name\n---------  ---------- -----   ----\n" +
+		"  1  23-07-2021 10:00   a\n  2  05-07-2021 10:00    b\n---------                     -------\n   4                     2 files\n",
+	"unzip-v": "     739  Defl:N      164  78% 09-16-78 16:45 2d7277eb  colorrc\n",
+	"zipinfo": "-rw-r--r--  3.0 unx       17 Bx stor 16-Jul-05 18:39  name\n-rw-r--r--  3.0 unx  28 b-  28 stor 20261123.051058 f\n",
+	"rsync-list": "receiving file list ... done\ndrwxr-xr-x          4,096 2026/11/23 09:48:41 .\n" +
+		"-rw-r--r--  5,368,709,121 2026/08/28 16:20:06 new\\#012line\n-rw-r--r--           1,23 2026/11/23 09:50:13 bad\n",
+	"rclone-lsl": "    12864 2026-11-23 12:12:44.097261619 d01/f 1.eml\n       -1 2026-11-23 12:12:44.097261619 doc\n",
+	"tar-tv": "drwxrwxrwx root/root         0 2026-11-23 10:11:03.23775713 share/\n" +
+		"tar: Removing leading `/' from member names\n-rw-r--r-- root/root         5 2026-11-23 10:11:00 share/l\\\\351\n" +
+		"-rw-r--r-- root/root         0 2026-11-23 10:11:00 x -> share/l\\\\351\n",
+	"find-ls": " 10267095      4 drwxr-xr-x   4 root     root         4096 Nov 23  2015 gosrc\n" +
+		" 10267101      4 -rw-r--r--   1 root     root         2281 Aug 28 16:20 gosrc/a\\ b\\351.go\n",
+	"ls-l": ".:\ntotal 3.2M\n-rw-r--r-- 1 root root   17 Jul  5  2016  leading.txt\ndrwxr-xr-x 2 root root 4.0K Sep  1  2016 sub\n\n" +
+		"./sub:\ntotal 0\n-rw-r--r-- 1 root root 44K Dec  1 03:04 k\nline.txt\n",
+	"dir": " Directory of C:\\Users\n\n06/21/2021  12:05 AM    <DIR>          .\n06/14/2021  10:37 PM             1,019 f g.txt\n" +
+		"               1 File(s)          1,018 bytes\n",
+	"find-printf": "2016-07-05+18:39:20.0000000010 18 weird/x \n2016-07-06+18:39:20.0000000010 19 weird/y\n",
+	"csv":         "path,size,mtime\n\"a\nb\",1,2016-07-05 18:39:18\n\"c,1,2016-07-05 18:39:18\n\"b\"\"c\",1.2K,2016-07-05T18:39:18+02:00\n",
+}
+
+// TestSamples holds that every format has a sample, which it alone claims.
+func TestSamples(t *testing.T) {
+	t.Parallel()
+	for i := range listing.Formats {
+		f := &listing.Formats[i]
+		text, ok := samples[f.Name]
+		if !ok {
+			t.Errorf("%s has no sample in reader_test.go", f.Name)
+			continue
+		}
+		l, err := readAs(t, f.Name, []byte(text), listing.Options{})
+		if err != nil || len(l.Entries) == 0 {
+			t.Errorf("%s: %d entries, %v", f.Name, len(l.Entries), err)
+		}
+		var good []byte // without what is broken on purpose
+		for line := range strings.Lines(text) {
+			if !strings.Contains(line, "bad") && line != "broken\n" && line != "junk\n" && line != "line.txt\n" && !strings.HasPrefix(line, "\"c,") {
+				good = append(good, line...)
+			}
+		}
+		if got, err := listing.Detect(headOf(good)); err != nil || got.Name != f.Name {
+			t.Errorf("%s: Detect = %v, %v", f.Name, got, err)
+		}
+	}
+}
+
+// TestBlocks holds that no size of the blocks and no number of cores changes what is read.
+func TestBlocks(t *testing.T) {
+	t.Parallel()
+	for name, text := range samples {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			rapid.Check(t, func(t *rapid.T) {
+				data := mixed(t, text)
+				want := readBlocks(t, name, data, listing.Options{Cores: 1})
+				got := readBlocks(t, name, data, listing.Options{
+					Cores:     rapid.IntRange(1, 4).Draw(t, "cores"),
+					BlockSize: rapid.IntRange(1, 300).Draw(t, "block"),
+				})
+				if d := cmp.Diff(want, got); d != "" {
+					t.Fatalf("blocks change what is read (-one block +many):\n%s", d)
+				}
+			})
+		})
+	}
+}
+
+// mixed draws an input of the lines of text, in order or not, with either end of lines.
+func mixed(t *rapid.T, text string) []byte {
+	var data []byte
+	for range rapid.IntRange(1, 4).Draw(t, "copies") {
+		for line := range strings.Lines(text) {
+			switch rapid.IntRange(0, 9).Draw(t, "line") {
+			case 0: // lost
+			case 1:
+				data = append(data, strings.TrimSuffix(line, "\n")+"\r\n"...)
+			case 2:
+				data = append(data, line+line...)
+			case 3:
+				data = append(data, "\n"...)
+			default:
+				data = append(data, line...)
+			}
+		}
+	}
+	if rapid.Bool().Draw(t, "cut") {
+		data = bytes.TrimSuffix(data, []byte("\n"))
+	}
+	return data
+}
+
+// reading is what one reading gave.
+type reading struct {
+	Listing *timestamps.Listing
+	Err     string
+}
+
+type fataler interface {
+	Helper()
+	Fatal(args ...any)
+}
+
+func readBlocks(t fataler, name string, data []byte, opt listing.Options) reading {
+	t.Helper()
+	s, err := listing.NewSource(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := listing.ByName(name).Parse(s, opt)
+	if err != nil {
+		return reading{l, err.Error()}
+	}
+	return reading{l, ""}
+}
+
+// A line as long as allowed is read, a longer one is counted, and the lines behind it keep
+// their numbers, whatever the blocks.
+func TestLongLines(t *testing.T) {
+	t.Parallel()
+	line := func(n int) string { return "1 2026-11-23 12:12:44.097261619 " + strings.Repeat("n", n-32) + "\n" }
+	data := []byte(line(100) + line(listing.MaxLine) + line(listing.MaxLine+1) + line(3*listing.MaxLine) + line(101) +
+		strings.TrimSuffix(line(listing.MaxLine+1), "\n"))
+	for _, size := range []int{0, 1000, 1 << 20, 8 << 20} {
+		l, err := readAs(t, "rclone-lsl", data, listing.Options{BlockSize: size})
+		if err != nil || len(l.Entries) != 3 || l.Skipped != 3 || len(l.Entries[1].Path) != listing.MaxLine-32 || l.Entries[2].Line != 5 {
+			t.Errorf("blocks of %d: %d entries, %d skipped, %v", size, len(l.Entries), l.Skipped, err)
+			continue
+		}
+		if w := l.Warnings[len(l.Warnings)-1]; w.Code != "long-line" || w.Line != 3 || w.Count != 3 {
+			t.Errorf("blocks of %d: warning %+v", size, w)
+		}
+	}
+}
+
+var errBroken = errors.New("broken")
+
+// broken gives some bytes and then an error.
+type broken struct{ r io.Reader }
+
+func (b broken) Read(p []byte) (int, error) {
+	n, err := b.r.Read(p)
+	if errors.Is(err, io.EOF) {
+		err = errBroken
+	}
+	return n, err
+}
+
+// idle never gives a byte.
+type idle struct{}
+
+func (idle) Read([]byte) (int, error) { return 0, nil }
+
+// An error of the reader reaches the caller, and too many entries stop the reading.
+func TestReaderErrors(t *testing.T) {
+	t.Parallel()
+	text := strings.Repeat(samples["rclone-lsl"], 100_000)
+	for _, name := range []string{"rclone-lsl", "ls-l"} {
+		in := text
+		if name == "ls-l" {
+			in = strings.Repeat("-rw-r--r-- 1 root root   17 Jul  5  2016 leading.txt\n", 200_000)
+		}
+		for _, c := range []struct {
+			r    io.Reader
+			opt  listing.Options
+			want error
+		}{
+			{broken{strings.NewReader(in)}, listing.Options{}, errBroken},
+			{io.MultiReader(strings.NewReader(in), idle{}), listing.Options{}, io.ErrNoProgress},
+			{strings.NewReader(in), listing.Options{MaxEntries: 10}, listing.ErrMaxEntries},
+			{strings.NewReader(in), listing.Options{MaxEntries: 200_000}, nil},
+		} {
+			s, err := listing.NewSource(c.r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if l, err := listing.ByName(name).Parse(s, c.opt); !errors.Is(err, c.want) {
+				t.Errorf("%s: %v (%d entries), want %v", name, err, len(l.Entries), c.want)
+			}
+		}
+	}
+}
+
+// Junk, and every line cut at every place, must neither panic nor hang.
+func TestJunk(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(5, 8))
+	for i := range listing.Formats {
+		f := &listing.Formats[i]
+		for line := range strings.Lines(samples[f.Name] + "\x00\xff\"\n\"\x7f,\n") {
+			for i := range len(line) + 1 {
+				text := fmt.Sprintf("%s\n\n%s \n----------\n%s", line[:i], line[:i], line[i:])
+				f.Share(headOf([]byte(text)))
+				readBlocks(t, f.Name, []byte(text), listing.Options{BlockSize: r.IntN(100)})
+			}
+		}
+	}
+}
+
+// FuzzListing holds for every reader that no bytes make it panic, that entries are sane and
+// in order, that warnings have lines, and that a second reading in small blocks by several
+// goroutines gives the same.
+func FuzzListing(f *testing.F) {
+	for _, s := range samples {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for i := range listing.Formats {
+			name := listing.Formats[i].Name
+			one := readBlocks(t, name, data, listing.Options{Cores: 1})
+			two := readBlocks(t, name, data, listing.Options{Cores: 3, BlockSize: 7})
+			if d := cmp.Diff(one, two); d != "" {
+				t.Errorf("%s: second reading differs:\n%s", name, d)
+			}
+			for j, e := range one.Listing.Entries {
+				if e.Line < 1 || e.Size < timestamps.NoSize || e.Slack < 0 ||
+					j > 0 && e.Line < one.Listing.Entries[j-1].Line {
+					t.Errorf("%s: entry %+v", name, e)
+				}
+			}
+		}
+	})
+}

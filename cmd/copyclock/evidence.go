@@ -14,6 +14,9 @@ import (
 type reading struct {
 	format   string
 	columns  string
+	encoding string
+	order    string
+	refDate  string
 	sourceTZ string
 	strict   bool
 }
@@ -21,6 +24,9 @@ type reading struct {
 func (r *reading) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&r.format, "format", "", "read the evidence as this format (copyclock formats lists them)")
 	f.StringVar(&r.columns, "columns", "", "fields of a generic table, as path=1,size=3,modified=Date")
+	f.StringVar(&r.encoding, "encoding", "", "encoding of the listing, such as cp850, cp866, windows-1252 or utf-16le (default: UTF-8 or UTF-16, as the bytes say)")
+	f.StringVar(&r.order, "date-order", "", "order of dates that do not tell day from month: mdy, dmy or ymd")
+	f.StringVar(&r.refDate, "reference-date", "", "day on which the listing was made, as 2016-07-05, for dates printed without a year")
 	f.StringVar(&r.sourceTZ, "source-tz", "", "zone of stamps that carry none: UTC or an offset such as +02:00")
 	f.BoolVar(&r.strict, "strict", false, "exit with status 3 if a line was skipped")
 }
@@ -34,7 +40,10 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 			status: statusMisuse,
 		}
 	}
-	opt := evidence.Options{Format: r.format, Columns: r.columns, SourceTZ: r.sourceTZ}
+	opt := evidence.Options{
+		Format: r.format, Columns: r.columns, Encoding: r.encoding, SourceTZ: r.sourceTZ,
+		DateOrder: listing.DateOrder(r.order), ReferenceDate: r.refDate,
+	}
 	var all []*evidence.Evidence
 	for _, name := range names {
 		e, err := openOne(name, s, opt)

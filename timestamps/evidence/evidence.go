@@ -2,7 +2,7 @@
 // the bytes that are read: an input is opened once and read once, except that an archive is
 // listed through the handle that was hashed.
 //
-// Open undoes gzip, recognises archives by their first bytes, decodes UTF-16, recognises
+// Open undoes gzip, recognises archives by their first bytes, decodes UTF-16 and code pages, recognises
 // text listings by their first lines, and gives floating stamps the zone that the user
 // names. It never asks for a file name's extension, never unpacks to disk, and never opens
 // a name that an input contains. Every limit has a default and an error of its own.
@@ -20,6 +20,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"copyclock/timestamps"
 	"copyclock/timestamps/archive"
@@ -36,6 +37,8 @@ var (
 	ErrUnknownName   = errors.New("unknown format name")
 	ErrNotFormat     = errors.New("the input does not fit the format asked for")
 	ErrZoned         = errors.New("the stamps already carry a zone; leave --source-tz out")
+	ErrDateOrder     = errors.New("unknown order of dates")
+	ErrReferenceDate = errors.New("unknown reference date")
 	ErrZone          = errors.New("unknown zone; give UTC or an offset such as +02:00")
 	ErrChanged       = errors.New("the file changed while it was read")
 	ErrMaxBytes      = errors.New("more bytes than the limit allows")
@@ -56,6 +59,14 @@ type Options struct {
 	Format string
 	// Columns maps fields of a table, see [listing.Options]; it implies the format csv.
 	Columns string
+	// Encoding is one of [Encodings] or an alias; empty means that marks and zero bytes tell
+	// UTF-16 and all else is taken for UTF-8, or for bytes. What is named here rules.
+	Encoding string
+	// DateOrder is mdy, dmy or ymd, for dates that do not tell day from month.
+	DateOrder listing.DateOrder
+	// ReferenceDate, as 2016-07-05, is when the listings were made, not before: it gives the
+	// year to dates that are printed without one.
+	ReferenceDate string
 	// SourceTZ gives floating stamps a zone: UTC or an offset such as +02:00. Empty leaves
 	// them floating.
 	SourceTZ string
@@ -99,8 +110,8 @@ type Evidence struct {
 	// DetectedBy says how the format was found: "magic", "first lines" or "user", with
 	// "gzip, " before it for every layer of gzip that was undone.
 	DetectedBy string
-	// Encoding is utf-8, utf-8-bom, utf-16le, utf-16be, "bytes" for text that is not valid
-	// UTF-8, or empty for an archive.
+	// Encoding is utf-8, utf-8-bom, utf-16le, utf-16be, a code page that was asked for,
+	// "bytes" for text that is not valid UTF-8, or empty for an archive.
 	Encoding string
 	Listing  *timestamps.Listing
 }
@@ -166,6 +177,8 @@ type opener struct {
 	raw    *hashing
 	gzips  []*gunzip // outermost first
 	offset zone
+
+	reference timestamps.Stamp // of Options.ReferenceDate, absent if empty
 }
 
 func (o *opener) open(r io.Reader) error {
@@ -174,6 +187,12 @@ func (o *opener) open(r io.Reader) error {
 		return err
 	}
 	if err := o.checkName(); err != nil {
+		return err
+	}
+	if o.opt.Encoding, err = checkEncoding(o.opt.Encoding); err != nil {
+		return err
+	}
+	if err := o.checkDates(); err != nil {
 		return err
 	}
 	if err := o.inspect(r); err != nil {
@@ -207,6 +226,24 @@ func (o *opener) checkName() error {
 		}
 		return fmt.Errorf("%w %q; known are %s", ErrUnknownName, f, strings.Join(names, ", "))
 	}
+	return nil
+}
+
+// checkDates refuses an order or a day that does not exist.
+func (o *opener) checkDates() error {
+	switch o.opt.DateOrder {
+	case "", listing.MonthFirst, listing.DayFirst, listing.YearFirst:
+	default:
+		return fmt.Errorf("%w %q; give mdy, dmy or ymd", ErrDateOrder, string(o.opt.DateOrder))
+	}
+	if o.opt.ReferenceDate == "" {
+		return nil
+	}
+	day, err := time.Parse(time.DateOnly, o.opt.ReferenceDate)
+	if err != nil || day.Year() < 1970 || day.Year() > 2200 {
+		return fmt.Errorf("%w %q; give a day such as 2016-07-05", ErrReferenceDate, o.opt.ReferenceDate)
+	}
+	o.reference = timestamps.Stamp{Nanos: day.UnixNano(), State: timestamps.Floating}
 	return nil
 }
 

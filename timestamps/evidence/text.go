@@ -9,7 +9,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/unicode" // UTF-16 as PowerShell writes it
 	"golang.org/x/text/transform"
 
 	"copyclock/timestamps/listing"
@@ -20,7 +19,7 @@ const junkBytes = 64 << 10
 
 // readText decodes, detects and parses a text listing.
 func (o *opener) readText(body *bufio.Reader) error {
-	text, encoding, err := decode(body)
+	text, encoding, err := decode(body, o.opt.Encoding)
 	if err != nil {
 		return err
 	}
@@ -45,7 +44,7 @@ func (o *opener) readText(body *bufio.Reader) error {
 		source.Expect(o.info.Size() - o.start)
 	}
 	o.e.Listing, err = f.Parse(source, listing.Options{
-		Columns: o.opt.Columns, MaxEntries: o.opt.MaxEntries,
+		Columns: o.opt.Columns, DateOrder: o.opt.DateOrder, ReferenceDate: o.reference, MaxEntries: o.opt.MaxEntries,
 	})
 	if err != nil {
 		return fmt.Errorf("as %s: %w", f.Name, err)
@@ -96,23 +95,44 @@ func notFormat(name string, head [][]byte) error {
 	return fmt.Errorf("%w %q: detected %s", ErrNotFormat, name, f.Name)
 }
 
-// decode strips a byte order mark and turns UTF-16 into UTF-8. UTF-16 without a mark shows
-// by the zero bytes of its ASCII letters.
-func decode(body *bufio.Reader) (io.Reader, string, error) {
+// decode strips a byte order mark and turns the text into UTF-8. What the user says rules;
+// else a mark does, and UTF-16 without one shows by the zero bytes of its ASCII letters.
+// Text that is neither stays as it is.
+func decode(body *bufio.Reader, asked string) (text io.Reader, encoding string, err error) {
 	b, err := body.Peek(4096)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, "", err
 	}
-	switch {
-	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
-		_, err := body.Discard(3)
-		return body, "utf-8-bom", err
-	case bytes.HasPrefix(b, []byte("\xff\xfe")), zeros(b, 1) && !zeros(b, 0):
-		return utf16(body, unicode.LittleEndian), "utf-16le", nil
-	case bytes.HasPrefix(b, []byte("\xfe\xff")), zeros(b, 0) && !zeros(b, 1):
-		return utf16(body, unicode.BigEndian), "utf-16be", nil
+	marks := []struct{ mark, encoding string }{{"\xef\xbb\xbf", "utf-8"}, {"\xff\xfe", "utf-16le"}, {"\xfe\xff", "utf-16be"}}
+	encoding, marked := asked, false
+	for _, m := range marks {
+		if bytes.HasPrefix(b, []byte(m.mark)) && (asked == "" || asked == m.encoding) {
+			encoding, marked = m.encoding, true
+			if _, err := body.Discard(len(m.mark)); err != nil {
+				return nil, "", err
+			}
+		}
 	}
-	return body, "utf-8", nil
+	switch {
+	case encoding == "" && zeros(b, 1) && !zeros(b, 0):
+		encoding = "utf-16le"
+	case encoding == "" && zeros(b, 0) && !zeros(b, 1):
+		encoding = "utf-16be"
+	case encoding == "":
+		encoding = "utf-8"
+	}
+	switch encoding {
+	case "utf-8":
+		if marked {
+			encoding = "utf-8-bom"
+		}
+		return body, encoding, nil
+	case "utf-16le":
+		return transform.NewReader(body, wide{high: 1}), encoding, nil
+	case "utf-16be":
+		return transform.NewReader(body, wide{high: 0}), encoding, nil
+	}
+	return transform.NewReader(body, &keeping{Transformer: pageByName(encoding).text.NewDecoder()}), encoding, nil
 }
 
 // zeros reports whether most bytes at the even (0) or odd (1) places are zero.
@@ -124,11 +144,6 @@ func zeros(b []byte, odd int) bool {
 		}
 	}
 	return len(b) >= 16 && n > len(b)/4
-}
-
-func utf16(body io.Reader, e unicode.Endianness) io.Reader {
-	d := unicode.UTF16(e, unicode.UseBOM).NewDecoder()
-	return transform.NewReader(body, d)
 }
 
 // containers are first bytes of inputs that are not read, to say what they are.

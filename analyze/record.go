@@ -30,6 +30,8 @@ func notDefault(opt Options, rec *OptionsRecord) []string {
 		changed bool
 	}{
 		{"columns", rec.Columns != ""},
+		{"date-order", rec.DateOrder != ""},
+		{"encoding", rec.Encoding != ""},
 		{"era", opt.Era != 0},
 		{"format", rec.Format != ""},
 		{"gap", rec.GapS > 0},
@@ -37,6 +39,7 @@ func notDefault(opt Options, rec *OptionsRecord) []string {
 		{"prior-odds", rec.PriorOdds > 0},
 		{"profiles", rec.Profiles != nil},
 		{"recopy", rec.Recopy != usual.Recopy},
+		{"reference-date", rec.ReferenceDate != ""},
 		{"seed", rec.Seed != 0},
 		{"source-tz", rec.SourceTZ != ""},
 		{"staging", rec.Staging != usual.Staging},

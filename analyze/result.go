@@ -67,6 +67,9 @@ type Tool struct {
 type OptionsRecord struct {
 	Format         string      `json:"format,omitempty"`
 	Columns        string      `json:"columns,omitempty"`
+	Encoding       string      `json:"encoding,omitempty"`
+	DateOrder      string      `json:"date_order,omitempty"`
+	ReferenceDate  string      `json:"reference_date,omitempty"`
 	SourceTZ       string      `json:"source_tz,omitempty"`
 	Stamp          string      `json:"stamp"`
 	GapS           float64     `json:"gap_s,omitempty"` // absent: derived from the gaps

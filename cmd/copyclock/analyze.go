@@ -178,7 +178,9 @@ func (a *analysis) options() (analyze.Options, error) {
 			return opt, fmt.Errorf("--fail-on %q: not a verdict; one of %s", v, strings.Join(verdictNames(), ", "))
 		}
 	}
-	opt.Record = analyze.OptionsRecord{Format: a.format, Columns: a.columns, SourceTZ: a.sourceTZ}
+	opt.Record = analyze.OptionsRecord{
+		Format: a.format, Columns: a.columns, Encoding: a.encoding, DateOrder: a.order, ReferenceDate: a.refDate, SourceTZ: a.sourceTZ,
+	}
 	if a.profiles != "" {
 		var err error
 		if opt.Profiles, opt.Record.Profiles, err = openProfiles(a.profiles); err != nil {

@@ -16,6 +16,7 @@ import (
 	"copyclock/analyze"
 	"copyclock/reports/render"
 	"copyclock/timestamps/evidence"
+	"copyclock/timestamps/listing"
 
 	"github.com/spf13/cobra"
 )
@@ -170,7 +171,10 @@ func (v *verification) again() (*analyze.Result, error) {
 		if !ok {
 			return nil, differs("/evidence/%d/sha256: no file given or beside the result has the sha256 %s of %s", e.ID-1, e.SHA256, e.Name)
 		}
-		in, err := evidence.OpenFile(name, evidence.Options{Format: o.Format, Columns: o.Columns, SourceTZ: o.SourceTZ})
+		in, err := evidence.OpenFile(name, evidence.Options{
+			Format: o.Format, Columns: o.Columns, Encoding: o.Encoding, SourceTZ: o.SourceTZ,
+			DateOrder: listing.DateOrder(o.DateOrder), ReferenceDate: o.ReferenceDate,
+		})
 		if err != nil {
 			return nil, &statusError{err: err, hint: readingHint(err), status: statusMisuse}
 		}

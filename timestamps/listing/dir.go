@@ -215,10 +215,10 @@ func readDir(in *Lines, l *timestamps.Listing, opt Options) error {
 		r.last = r.last || row.date.Day > 12
 		r.row(row, line)
 	}
-	if len(l.Entries) > begin && !r.last {
+	if len(l.Entries) > begin && !r.last && opt.DateOrder != MonthFirst {
 		l.Entries = l.Entries[:begin]
 		return fmt.Errorf("line %d: no date up to here has a day above 12, so month/day/year and day/month/year cannot be told apart: "+
-			"give a larger listing, or turn it into a table for --format csv with dates as 2016-07-05 18:39", line)
+			"say which with --date-order mdy, give a larger listing, or turn it into a table for --format csv with dates as 2016-07-05 18:39", line)
 	}
 	if r.dir != "" && r.tally != (totals{}) {
 		noTotals(l)

@@ -200,24 +200,29 @@ func unzipKind(name []byte) timestamps.Kind {
 }
 
 // unzipOrder decides whether 07-05-2016 is the fifth of July: a number above 12 anywhere in
-// the listing decides. Without one the month comes first, the order that Info-ZIP and
-// busybox are built with, and the listing carries a warning.
+// the listing decides, else the user. Without either the month comes first, the order that
+// Info-ZIP and busybox are built with, and the listing carries a warning.
 func unzipOrder(l *timestamps.Listing, pending []unzipPending, opt Options) {
 	first, second := false, false
 	for _, p := range pending {
 		first = first || p.date.Month > 12
 		second = second || p.date.Day > 12
 	}
+	dayFirst := first && !second
 	if len(pending) > 0 && first == second {
-		text := "no date of the listing tells day from month; the month is taken to come first"
-		if first {
-			text = "some dates put the day first and some the month; the month is taken to come first"
+		dayFirst = opt.DateOrder == DayFirst
+		switch {
+		case first:
+			l.Warn("date-order-assumed", l.Entries[pending[0].entry].Line,
+				"some dates put the day first and some the month; the others are read in the order of --date-order, else with the month first")
+		case opt.DateOrder == "":
+			l.Warn("date-order-assumed", l.Entries[pending[0].entry].Line,
+				"no date of the listing tells day from month; the month is taken to come first")
 		}
-		l.Warn("date-order-assumed", l.Entries[pending[0].entry].Line, text)
 	}
 	for _, p := range pending {
 		d := p.date
-		if first && !second {
+		if dayFirst {
 			d.Month, d.Day = d.Day, d.Month
 		}
 		l.Entries[p.entry].Times.Modified = timestamps.Wall(d)

@@ -26,7 +26,8 @@ func Full() *analyze.Result {
 			Modules: []string{"example.org/one@v1.0.0", "example.org/two@v1.2.3"},
 		},
 		Options: analyze.OptionsRecord{
-			Format: "bodyfile", Columns: "path=1,size=2", SourceTZ: "+02:00", Stamp: "auto", GapS: 30, Era: 2016,
+			Format: "bodyfile", Columns: "path=1,size=2", Encoding: "cp850", DateOrder: "dmy", ReferenceDate: "2016-09-01",
+			SourceTZ: "+02:00", Stamp: "auto", GapS: 30, Era: 2016,
 			EraSource: "median year of the stamps", Profiles: &analyze.FileRef{Name: "mine.toml", SHA256: strings.Repeat("0a", 32)},
 			Staging: theory.Span{Low: 0.01, High: 0.05}, Recopy: defaults.Recopy, InsiderNetwork: defaults.InsiderNetwork,
 			PriorOdds: 0.1, Seed: 7, NotDefault: []string{"prior-odds", "staging"},

@@ -83,15 +83,32 @@ type Date struct {
 }
 
 func (d Date) nanos() (int64, bool) {
-	if d.Month < 1 || d.Month > 12 || d.Day < 1 || d.Day > 31 ||
+	if uint(d.Month-1) > 11 || d.Day < 1 || d.Day > daysIn(d.Year, d.Month) || uint(d.Year) > 9999 ||
 		uint(d.Hour) > 23 || uint(d.Minute) > 59 || uint(d.Second) > 59 || uint(d.Nanosecond) >= 1e9 {
 		return 0, false
 	}
-	t := time.Date(d.Year, time.Month(d.Month), d.Day, d.Hour, d.Minute, d.Second, 0, time.UTC)
-	if t.Day() != d.Day {
-		return 0, false
+	sec := int64(d.days())*86400 + int64(d.Hour*3600+d.Minute*60+d.Second)
+	return nanos(sec, int64(d.Nanosecond))
+}
+
+// daysIn returns the length of a month.
+func daysIn(year, month int) int {
+	if month == 2 && year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+		return 29
 	}
-	return nanos(t.Unix(), int64(d.Nanosecond))
+	return int("\x1f\x1c\x1f\x1e\x1f\x1e\x1f\x1f\x1e\x1f\x1e\x1f"[month-1])
+}
+
+// days counts the days from 1970-01-01 in the Gregorian calendar. Years begin in March, so
+// that the leap day is the last of its year and the months before it have 30.6 days in the
+// mean: (153 m + 2) / 5 days before month m.
+func (d Date) days() int {
+	year, month := d.Year, d.Month-3
+	if month < 0 {
+		year, month = year-1, month+12
+	}
+	year += 400 // divisions of positive numbers only
+	return 365*year + year/4 - year/100 + year/400 + (153*month+2)/5 + d.Day - 1 - 719468 - 146097
 }
 
 func nanos(sec, nsec int64) (int64, bool) {

@@ -72,7 +72,7 @@ type Options struct {
 	SourceTZ string
 	// MaxBytes bounds the bytes read and the bytes unpacked, each; default 64 GiB.
 	MaxBytes int64
-	// MaxEntries bounds the entries of the listing; default 20 million.
+	// MaxEntries bounds the entries of the listing; default 100 million.
 	MaxEntries int64
 	// MaxMemory bounds what is kept of an archive that comes through a pipe or gzip, in
 	// bytes; default 512 MiB.
@@ -87,7 +87,7 @@ func (o Options) withDefaults() Options {
 		value int64
 	}{
 		{&o.MaxBytes, 64 << 30},
-		{&o.MaxEntries, 20_000_000},
+		{&o.MaxEntries, 100_000_000},
 		{&o.MaxMemory, 512 << 20},
 		{&o.MaxRatio, 250},
 	} {

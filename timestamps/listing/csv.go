@@ -2,6 +2,7 @@ package listing
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -88,9 +89,9 @@ func csvHeader(line []byte, delim byte) (c csvColumns, ok bool) {
 	if bytes.HasPrefix(line, []byte("Filename,Size,Date Modified,Date Created,Attributes")) {
 		return c, false // a file list of Everything counts 100 ns since 1601
 	}
-	var s csvSplitter
+	var s splitter
 	cells, whole := s.split(line, delim)
-	if whole != csvWhole || len(cells) < 2 || len(cells) > 1000 {
+	if whole != wholeRecord || len(cells) < 2 || len(cells) > 1000 {
 		return c, false
 	}
 	c = csvColumns{cells: len(cells), delim: delim, header: true}
@@ -147,7 +148,7 @@ func matchCSV(head [][]byte) float64 {
 		if !ok {
 			return 0
 		}
-		var s csvSplitter
+		var s splitter
 		good, bad := 1, 0
 		for _, b := range head[i+1:] {
 			if len(bytes.TrimSpace(b)) == 0 {
@@ -168,134 +169,13 @@ func matchCSV(head [][]byte) float64 {
 	return 0
 }
 
-// How the splitting of a line ended.
-const (
-	csvWhole  = iota
-	csvOpen   // a quote is not closed: the record may go on in the next line
-	csvBroken // text follows a closing quote
-)
-
-// csvSplitter splits records and keeps its memory.
-type csvSplitter struct {
-	cells [][]byte
-	text  []byte // cells that held doubled quotes
-}
-
-// split splits a record as RFC 4180 has it. A quote inside a cell that does not begin with
-// one stands for itself. The cells are valid until the next call.
-func (s *csvSplitter) split(b []byte, delim byte) (cells [][]byte, end int) {
-	s.cells, s.text = s.cells[:0], s.text[:0]
-	for {
-		if len(b) == 0 || b[0] != '"' {
-			i := bytes.IndexByte(b, delim)
-			if i < 0 {
-				s.cells = append(s.cells, b)
-				return s.cells, csvWhole
-			}
-			s.cells = append(s.cells, b[:i])
-			b = b[i+1:]
-			continue
-		}
-		cell, rest, closed := s.quoted(b[1:])
-		s.cells = append(s.cells, cell)
-		switch {
-		case !closed:
-			return s.cells, csvOpen
-		case len(rest) == 0:
-			return s.cells, csvWhole
-		case rest[0] != delim:
-			return s.cells, csvBroken
-		}
-		b = rest[1:]
-	}
-}
-
-func (s *csvSplitter) quoted(b []byte) (cell, rest []byte, closed bool) {
-	begin, copied := len(s.text), false
-	for {
-		i := bytes.IndexByte(b, '"')
-		switch {
-		case i < 0:
-			return b, nil, false
-		case i+1 < len(b) && b[i+1] == '"':
-			s.text = append(s.text, b[:i+1]...)
-			b, copied = b[i+2:], true
-			continue
-		case !copied:
-			return b[:i], b[i+1:], true
-		}
-		s.text = append(s.text, b[:i]...)
-		return s.text[begin:len(s.text):len(s.text)], b[i+1:], true
-	}
-}
-
-// csvLine is a line that was read ahead.
-type csvLine struct {
-	text []byte
-	at   int64
-}
-
-// csvReader reads records, of which one may span lines.
+// csvReader reads the rows of a table.
 type csvReader struct {
-	in    *Lines
-	ahead []csvLine
-	split csvSplitter
-	joint []byte
-	cols  csvColumns
-	l     *timestamps.Listing
-	opt   Options
+	records
+	cols csvColumns
+	opt  Options
 
 	floating bool // stamps without a zone of their own were seen
-}
-
-func (r *csvReader) next() (csvLine, bool) {
-	if len(r.ahead) > 0 {
-		line := r.ahead[0]
-		r.ahead = r.ahead[1:]
-		return line, true
-	}
-	if !r.in.Next() {
-		return csvLine{}, false
-	}
-	return csvLine{r.in.Bytes(), r.in.Number()}, true
-}
-
-// csvSpan is how many lines one record may take.
-const csvSpan = 16
-
-// record splits the record that begins with line. A quote that is not closed within
-// [csvSpan] lines, or whose record does not have the cells of the header, is a defect of
-// its own line, and the lines after it are read for themselves.
-func (r *csvReader) record(line csvLine) ([][]byte, bool) {
-	cells, end := r.split.split(line.text, r.cols.delim)
-	if end == csvBroken {
-		r.l.Skip(line.at, fmt.Sprintf("line %d: text follows a closing quote", line.at))
-		return nil, false
-	}
-	if end == csvWhole {
-		return cells, true
-	}
-	r.joint = append(r.joint[:0], line.text...)
-	var taken []csvLine
-	for len(taken) < csvSpan && len(r.joint) < MaxLine {
-		more, ok := r.next()
-		if !ok {
-			break
-		}
-		more.text = bytes.Clone(more.text)
-		taken = append(taken, more)
-		r.joint = append(append(r.joint, '\n'), more.text...)
-		cells, end = r.split.split(r.joint, r.cols.delim)
-		if end == csvWhole && (r.cols.cells == 0 || len(cells) == r.cols.cells) {
-			return cells, true
-		}
-		if end != csvOpen {
-			break
-		}
-	}
-	r.ahead = append(taken, r.ahead...)
-	r.l.Skip(line.at, fmt.Sprintf("line %d: a quote is not closed", line.at))
-	return nil, false
 }
 
 // readCSV reads a table such as
@@ -303,31 +183,24 @@ func (r *csvReader) record(line csvLine) ([][]byte, bool) {
 //	order,path,size_bytes,created_on_usb_utc,mtime_utc_preserved_from_source
 //	0,design/concept.ppt,1810432,2015-02-15T16:52:08Z,2014-12-04T11:24:50Z
 func readCSV(in *Lines, l *timestamps.Listing, opt Options) error {
-	r := csvReader{in: in, l: l, opt: opt}
-	var line csvLine
-	ok := true
-	for ok {
-		if line, ok = r.next(); ok && len(bytes.TrimSpace(line.text)) > 0 {
-			break
-		}
-	}
+	r := csvReader{records: records{in: in, l: l}, opt: opt}
+	line, ok := r.line()
 	if !ok {
-		return fmt.Errorf("reading a table: the input has no header line")
+		return errors.New("reading a table: the input has no header line")
 	}
 	if err := r.columns(line); err != nil {
 		return err
 	}
+	r.delim, r.cells = r.cols.delim, r.cols.cells
 	if !r.cols.header {
 		r.row(line)
 	}
 	for {
-		line, ok := r.next()
+		line, ok := r.line()
 		if !ok {
 			break
 		}
-		if len(bytes.TrimSpace(line.text)) > 0 {
-			r.row(line)
-		}
+		r.row(line)
 	}
 	if r.floating && r.cols.zoned {
 		l.Zone = timestamps.Zone{Name: offsetName(r.cols.zone), Source: "user"}
@@ -335,7 +208,7 @@ func readCSV(in *Lines, l *timestamps.Listing, opt Options) error {
 	return nil
 }
 
-func (r *csvReader) columns(line csvLine) error {
+func (r *csvReader) columns(line tableLine) error {
 	if r.opt.Columns != "" {
 		c, err := csvChosen(r.opt.Columns, line.text)
 		r.cols = c
@@ -367,7 +240,7 @@ func csvChosen(spec string, line []byte) (c csvColumns, err error) {
 	for f := range c.at {
 		c.at[f] = -1
 	}
-	var s csvSplitter
+	var s splitter
 	cells, _ := s.split(line, c.delim)
 	c.cells = len(cells)
 	for part := range strings.SplitSeq(spec, ",") {
@@ -447,7 +320,7 @@ func csvLooksLikeEntry(c *csvColumns, cells [][]byte) bool {
 	return true
 }
 
-func (r *csvReader) row(line csvLine) {
+func (r *csvReader) row(line tableLine) {
 	cells, ok := r.record(line)
 	if !ok {
 		return

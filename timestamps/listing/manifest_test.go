@@ -94,7 +94,7 @@ var manifestExceptions = map[string]struct {
 	"dir-windows/dos6_us_Futura-Club-Raima.txt": {refused, nil},
 	"dir-windows/dos_us_dir-s_ba3dgame.txt":     {refused, nil},
 	"dir-windows/dos_dmy_qbasic.txt":            {refused, nil},
-	// All of its dates are of 7 and 8 May: day and month cannot be told apart.
+	// A session of a terminal, less than nine in ten of its first lines are those of dir.
 	"dir-windows/win10_us_ampm_headless_apq.txt": {refused, nil},
 	// Other countries.
 	"dir-windows/en_text_de-style-date_git-test.txt": {refused, nil},

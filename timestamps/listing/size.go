@@ -9,7 +9,7 @@ import (
 // where the letter is a small k. It returns the size as printed and the size of its last
 // digit.
 func humanSize(b []byte, base float64) (size, step float64, ok bool) {
-	if len(b) < 2 {
+	if len(b) < 2 || !isDigit(b[0]) {
 		return 0, 0, false
 	}
 	power := bytes.IndexByte([]byte("KMGTPE"), b[len(b)-1]&^0x20)
@@ -41,7 +41,7 @@ func humanSize(b []byte, base float64) (size, step float64, ok bool) {
 			return 0, 0, false
 		}
 		scale /= 10
-		value += float64(c-'0') * scale
+		value += float64(float64(c-'0') * scale)
 	}
 	if value*unit > 1<<61 {
 		return 0, 0, false

@@ -179,7 +179,8 @@ func lsSize(field, after []byte, e *timestamps.Entry) (rest []byte, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	e.Size, e.Slack = int64(size-step/2), int64(step/2)+1
+	least := max(size-step, 0)
+	e.Size, e.Slack = int64((least+size)/2), int64((size-least)/2)+1
 	e.Flags = timestamps.Rounded
 	return after, true
 }

@@ -138,6 +138,9 @@ func readLines(in *blocks, l *timestamps.Listing, opt Options, line LineFunc) {
 // denseLine is the length of the lines of a listing that has many entries for its bytes.
 const denseLine = 16
 
+// maxGrowth is how many times the entries seen so far may be made room for.
+const maxGrowth = 32
+
 // room takes memory for the entries of a listing in few steps.
 type room struct {
 	max  int64 // entries that are allowed, or 0
@@ -153,14 +156,14 @@ func (r *room) full(l *timestamps.Listing) bool {
 }
 
 // grow makes room for the entries of b. Where the size of the input is known, the entries
-// that were found so far say how many there will be; but the room grows at most eightfold,
+// that were found so far say how many there will be; but the room grows at most 32-fold,
 // so that a dense beginning cannot ask for much more memory than its bytes are worth.
 func (r *room) grow(l *timestamps.Listing, b *block) {
 	n, dense := len(l.Entries), len(b.text)/denseLine+1
 	need := n + n/2 + dense
 	if r.last > 0 && r.size > r.last {
 		share := float64(r.size) / float64(r.last) * 1.02
-		need = max(need, int(min(float64(n)*share, float64(8*n)))+2*blockBytes/denseLine)
+		need = max(need, int(min(float64(n)*share, float64(maxGrowth*n)))+2*blockBytes/denseLine)
 	}
 	r.last = b.end
 	if cap(l.Entries)-n < dense {

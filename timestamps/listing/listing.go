@@ -8,10 +8,11 @@
 // # Adding a format
 //
 // One file named after the format, with one [Format] value and, above its parser, a real
-// line of the format as a quotation; one row in [Formats] (formats.go); one fixture in
-// testdata; one row in the table of manifest_test.go where shared samples exist. The tests
-// then hold the new format to what all formats must do: its samples are claimed by it alone,
-// a second reading gives the same, and several blocks give what one block gives.
+// line of the format as a quotation; one row in [Formats] (formats.go); one sample in
+// reader_test.go and one maker of lines in bench_test.go; one row in manifest_test.go where
+// shared samples exist. The tests then hold the new format to what all formats must do: its
+// samples are claimed by it alone, a second reading gives the same, and several blocks give
+// what one block gives.
 //
 // A Format reads in one of three ways; the first that can do it is the right one.
 //

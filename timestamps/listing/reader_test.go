@@ -51,11 +51,22 @@ var samples = map[string]string{
 	"csv":         "path,size,mtime\n\"a\nb\",1,2016-07-05 18:39:18\n\"c,1,2016-07-05 18:39:18\n\"b\"\"c\",1.2K,2016-07-05T18:39:18+02:00\n",
 }
 
-// TestSamples holds that every format has a sample, which it alone claims.
+// TestSamples holds that every format is complete and has a sample, which it alone claims.
 func TestSamples(t *testing.T) {
 	t.Parallel()
+	seen := map[string]bool{}
 	for i := range listing.Formats {
 		f := &listing.Formats[i]
+		ways := 0
+		for _, set := range []bool{f.Line != nil, f.Open != nil, f.Read != nil} {
+			if set {
+				ways++
+			}
+		}
+		if ways != 1 || f.Read != nil && f.Match == nil || seen[f.Name] || f.Title == "" || f.Stamps == "" || f.Resolution == "" || f.Zone == "" {
+			t.Errorf("%q: want one name, all texts, one of Line, Open and Read, and Match beside Read", f.Name)
+		}
+		seen[f.Name] = true
 		text, ok := samples[f.Name]
 		if !ok {
 			t.Errorf("%s has no sample in reader_test.go", f.Name)
@@ -64,6 +75,9 @@ func TestSamples(t *testing.T) {
 		l, err := readAs(t, f.Name, []byte(text), listing.Options{})
 		if err != nil || len(l.Entries) == 0 {
 			t.Errorf("%s: %d entries, %v", f.Name, len(l.Entries), err)
+		}
+		if benchmarkLines[f.Name] == nil {
+			t.Errorf("%s has no line in bench_test.go", f.Name)
 		}
 		var good []byte // without what is broken on purpose
 		for line := range strings.Lines(text) {

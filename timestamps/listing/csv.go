@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -325,11 +326,9 @@ func (r *csvReader) row(line tableLine) {
 	if !ok {
 		return
 	}
-	for f := range r.cols.at {
-		if r.cols.at[f] >= len(cells) {
-			r.l.Skip(line.at, fmt.Sprintf("line %d has only %d cells", line.at, len(cells)))
-			return
-		}
+	if slices.Max(r.cols.at[:]) >= len(cells) {
+		r.l.Skip(line.at, fmt.Sprintf("line %d has only %d cells", line.at, len(cells)))
+		return
 	}
 	e := timestamps.Entry{Path: r.in.Keep(cells[r.cols.at[csvPath]]), Size: timestamps.NoSize, Line: line.at}
 	if e.Path == "" {
@@ -348,9 +347,10 @@ func (r *csvReader) row(line tableLine) {
 			}
 		}
 	}
-	for f, stamp := range [...]*timestamps.Stamp{&e.Times.Modified, &e.Times.Changed, &e.Times.Birth, &e.Times.Accessed} {
-		r.stamp(cells, csvModified+f, stamp, line.at)
-	}
+	e.Times.Modified = r.stamp(cells, csvModified, line.at)
+	e.Times.Changed = r.stamp(cells, csvChanged, line.at)
+	e.Times.Birth = r.stamp(cells, csvBirth, line.at)
+	e.Times.Accessed = r.stamp(cells, csvAccessed, line.at)
 	r.l.Entries = append(r.l.Entries, e)
 }
 
@@ -386,14 +386,14 @@ func csvStamp(b []byte) (timestamps.Stamp, bool) {
 	return timestamps.At(sec, nsec), ok
 }
 
-func (r *csvReader) stamp(cells [][]byte, field int, s *timestamps.Stamp, at int64) {
+func (r *csvReader) stamp(cells [][]byte, field int, at int64) timestamps.Stamp {
 	i := r.cols.at[field]
 	if i < 0 {
-		return
+		return timestamps.Stamp{}
 	}
 	cell := bytes.TrimSpace(cells[i])
 	if len(cell) == 0 || string(cell) == "-" {
-		return
+		return timestamps.Stamp{}
 	}
 	t, ok := csvStamp(cell)
 	switch {
@@ -407,5 +407,5 @@ func (r *csvReader) stamp(cells [][]byte, field int, s *timestamps.Stamp, at int
 		r.floating = true
 		t = eastOfUTC(t, r.cols.zone)
 	}
-	*s = t
+	return t
 }

@@ -135,8 +135,8 @@ func readLines(in *blocks, l *timestamps.Listing, opt Options, line LineFunc) {
 	}
 }
 
-// denseLine is the length of the lines of a listing that has many entries for its bytes.
-const denseLine = 16
+// usualLine is the length of the lines of a listing of which nothing was read.
+const usualLine = 64
 
 // maxGrowth is how many times the entries seen so far may be made room for.
 const maxGrowth = 32
@@ -159,14 +159,17 @@ func (r *room) full(l *timestamps.Listing) bool {
 // that were found so far say how many there will be; but the room grows at most 32-fold,
 // so that a dense beginning cannot ask for much more memory than its bytes are worth.
 func (r *room) grow(l *timestamps.Listing, b *block) {
-	n, dense := len(l.Entries), len(b.text)/denseLine+1
-	need := n + n/2 + dense
+	n, each := len(l.Entries), 1./usualLine
+	if r.last > 0 {
+		each = float64(n) / float64(r.last)
+	}
+	expect := int(each*float64(len(b.text))*1.1) + usualLine
+	need := n + n/2 + expect
 	if r.last > 0 && r.size > r.last {
-		share := float64(r.size) / float64(r.last) * 1.02
-		need = max(need, int(min(float64(n)*share, float64(maxGrowth*n)))+2*blockBytes/denseLine)
+		need = max(need, int(min(each*float64(r.size)*1.02, float64(maxGrowth*n)))+2*expect)
 	}
 	r.last = b.end
-	if cap(l.Entries)-n < dense {
+	if cap(l.Entries)-n < expect {
 		grown := make([]timestamps.Entry, n, need)
 		copy(grown, l.Entries)
 		l.Entries = grown

@@ -91,7 +91,7 @@ type records struct {
 func (r *records) line() (tableLine, bool) {
 	for {
 		line, ok := r.next()
-		if !ok || len(bytes.TrimSpace(line.text)) > 0 {
+		if !ok || len(line.text) > 0 && (line.text[0] > ' ' || len(bytes.TrimSpace(line.text)) > 0) {
 			return line, ok
 		}
 	}

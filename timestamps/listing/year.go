@@ -59,18 +59,11 @@ func inYear(s timestamps.Stamp, year int) timestamps.Stamp {
 func resolveYears(l *timestamps.Listing, opt Options) {
 	var pending []*timestamps.Stamp
 	var lines []int64
-	var newest timestamps.Stamp
-	for i := range l.Entries {
-		t := &l.Entries[i].Times
-		for _, s := range [...]*timestamps.Stamp{&t.Modified, &t.Changed, &t.Birth, &t.Accessed} {
-			switch {
-			case s.State == timestamps.Invalid && s.Offset == noYear:
-				pending, lines = append(pending, s), append(lines, l.Entries[i].Line)
-			case s.State == timestamps.Floating && (!newest.Known() || s.Nanos > newest.Nanos) && s.Time().Year() <= 2100:
-				newest = *s // wrapped times after 2100 say nothing of when the listing was made
-			}
+	eachStamp(l, func(s *timestamps.Stamp, line int64) {
+		if s.State == timestamps.Invalid && s.Offset == noYear {
+			pending, lines = append(pending, s), append(lines, line)
 		}
-	}
+	})
 	if len(pending) == 0 {
 		return
 	}
@@ -80,6 +73,7 @@ func resolveYears(l *timestamps.Listing, opt Options) {
 		}
 		return
 	}
+	newest := newestYear(l)
 	if !newest.Known() {
 		for i, s := range pending {
 			*s = timestamps.Stamp{State: timestamps.Invalid}
@@ -106,6 +100,29 @@ func resolveYears(l *timestamps.Listing, opt Options) {
 		}
 		l.Warn("assumed-year", lines[i], "dates have no year; they are taken to follow the newest date that has one")
 	}
+}
+
+// eachStamp calls f for the stamps of all entries.
+func eachStamp(l *timestamps.Listing, f func(s *timestamps.Stamp, line int64)) {
+	for i := range l.Entries {
+		e := &l.Entries[i]
+		f(&e.Times.Modified, e.Line)
+		f(&e.Times.Changed, e.Line)
+		f(&e.Times.Birth, e.Line)
+		f(&e.Times.Accessed, e.Line)
+	}
+}
+
+// newestYear returns the newest stamp that has a year and no zone, or an absent one.
+// Wrapped times after 2100 say nothing of when the listing was made.
+func newestYear(l *timestamps.Listing) timestamps.Stamp {
+	var newest timestamps.Stamp
+	eachStamp(l, func(s *timestamps.Stamp, _ int64) {
+		if s.State == timestamps.Floating && (!newest.Known() || s.Nanos > newest.Nanos) && s.Time().Year() <= 2100 {
+			newest = *s
+		}
+	})
+	return newest
 }
 
 // lastBefore returns the last date like s that is not later than the day of the reference.

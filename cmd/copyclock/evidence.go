@@ -63,6 +63,9 @@ func openOne(name string, s streams, opt evidence.Options) (*evidence.Evidence, 
 }
 
 func readingHint(err error) string {
+	if errors.Is(err, listing.ErrAmbiguous) {
+		return "--format names the one to read"
+	}
 	if errors.Is(err, listing.ErrUnknownFormat) {
 		return "copyclock formats lists what can be read; --format names one, --columns names the fields of a table"
 	}

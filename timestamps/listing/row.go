@@ -43,7 +43,8 @@ func (r *Row) NoteMany(code string, count int, text string) {
 	r.notes = append(r.notes, timestamps.Warning{Code: code, Count: int64(count), Text: text})
 }
 
-// Buffer returns empty memory for n bytes, to be used until the line is done.
+// Buffer returns empty memory for n bytes, to be used until the line is done. It is the same
+// memory at each call for one line.
 func (r *Row) Buffer(n int) []byte {
 	if cap(r.buffer) < n {
 		r.buffer = make([]byte, 0, 2*n)

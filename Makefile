@@ -30,8 +30,8 @@ demo: build ## the main job on the real listings of testdata, with the truth bes
 bench: ## benchmarks with names that benchstat reads
 	go test -run '^$$' -bench . -benchmem ./...
 
-corpus: ## every ground-truth listing of ../shared against its truth (skips without it)
-	go test -count 1 -v -run 'Corpus' ./analyze/...
+corpus: build ## how good the method is on the ground truth of ../shared
+	@bin/copyclock validate ../shared/groundtruth/runs.jsonl
 
 clean:
 	rm -rf bin dist

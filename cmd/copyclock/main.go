@@ -87,6 +87,7 @@ it with the speeds of channels, and scores an insider against a remote intruder.
 		Args:          cobra.NoArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.AddCommand(newAnalyze(s), newList(s), newReport(s), newVerify(s), newSelftest(s), newFormats(s), newProfiles(s), newVersion(s))
+	root.AddCommand(newAnalyze(s), newList(s), newReport(s), newVerify(s), newSelftest(s), newFormats(s), newProfiles(s),
+		newValidate(s), newVersion(s))
 	return root
 }

@@ -1,0 +1,73 @@
+package render
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+
+	"copyclock/analyze/validate"
+	"copyclock/reports"
+	"copyclock/timestamps"
+)
+
+// ValidationFormat is one way to write what was measured on labelled runs.
+type ValidationFormat struct {
+	Name   string // as in validate --to
+	Title  string // for whom
+	Render func(r *validate.Report, w io.Writer) error
+}
+
+// ValidationFormats lists them; the first is the default.
+var ValidationFormats = []ValidationFormat{
+	{"text", "for a terminal", validationText},
+	{"csv", "one row for each figure", validationCSV},
+	{"json", "complete: figures, failures and the outcome of every run", validationJSON},
+}
+
+// ValidationFormatByName returns the format of that name, or nil.
+func ValidationFormatByName(name string) *ValidationFormat {
+	for i := range ValidationFormats {
+		if ValidationFormats[i].Name == name {
+			return &ValidationFormats[i]
+		}
+	}
+	return nil
+}
+
+func validationText(r *validate.Report, w io.Writer) error { return Document(reports.Validation(r), w) }
+
+// validationCSV writes one row for each figure, numbers with all their digits.
+func validationCSV(r *validate.Report, w io.Writer) error {
+	c := csv.NewWriter(w)
+	rows := [][]string{{"quantity", "measure", "by", "group", "n", "sources", "count", "value", "low", "high", "resampled"}}
+	for i := range r.Figures {
+		f := &r.Figures[i]
+		count := ""
+		if f.Count != nil {
+			count = strconv.Itoa(*f.Count)
+		}
+		rows = append(rows, []string{
+			f.Quantity, f.Measure, f.By, timestamps.Escape(f.Group), strconv.Itoa(f.N), strconv.Itoa(f.Sources), count,
+			digits(&f.Value), digits(f.Low), digits(f.High), f.Resampled,
+		})
+	}
+	if err := c.WriteAll(rows); err != nil {
+		return fmt.Errorf("writing csv: %w", err)
+	}
+	return nil
+}
+
+func validationJSON(r *validate.Report, w io.Writer) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(r); err != nil {
+		return fmt.Errorf("writing json: %w", err)
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-
-	"copyclock/analyze/finding"
 )
 
 // Failure is one run in which the analysis fell short, with what is known of the reason.
@@ -31,14 +29,14 @@ func failures(o *Outcome) []Failure {
 		add("sizes differ", "files or bytes read are not the %d files and %d bytes of the record", o.Run.Listing.Files, o.Run.Listing.Bytes)
 	}
 	if o.unphysical() {
-		add("unphysical rate", "%s MB/s is printed", spread(o.Rate.Estimate))
+		add("unphysical rate", "%s MB/s is printed", said(o.Rate))
 	}
 	for _, x := range []struct {
 		name, unit string
 		pair       *Pair
 	}{{"rate", "MB/s", o.Rate}, {"average", "MB/s", o.averageRange()}, {"overhead", "ms", o.Overhead}} {
 		if off, ok := missed(x.pair); ok {
-			add(x.name+" misses truth", "%s %s, true %.4g: outside by a factor of %.3g; %s", spread(x.pair.Estimate), x.unit, *x.pair.Truth, off, o.circumstances())
+			add(x.name+" misses truth", "%s %s, true %.4g: outside by a factor of %.3g; %s", said(x.pair), x.unit, *x.pair.Truth, off, o.circumstances())
 		}
 	}
 	if o.decided() && o.ModeTruth != "undecided" && o.Mode != o.ModeTruth {
@@ -61,13 +59,13 @@ func failures(o *Outcome) []Failure {
 		if o.Streams == 1 {
 			kind = "parallel false alarm"
 		}
-		add(kind, "%d stream(s), rate %s MB/s, average %s MB/s; %s", o.Streams, spread(o.Rate.Estimate), spread(o.Average.Estimate), o.circumstances())
+		add(kind, "%d stream(s), rate %s MB/s, average %s MB/s; %s", o.Streams, said(o.Rate), said(o.Average), o.circumstances())
 	}
 	if o.cacheTested("strong") && !o.failed("G7") && !o.Refused {
-		add("cache missed", "rate %s MB/s, average %s MB/s; %s", spread(o.Rate.Estimate), spread(o.Average.Estimate), o.circumstances())
+		add("cache missed", "rate %s MB/s, average %s MB/s; %s", said(o.Rate), said(o.Average), o.circumstances())
 	}
 	if o.cacheTested("none") && o.failed("G7") {
-		add("cache false alarm", "rate %s MB/s, average %s MB/s; %s", spread(o.Rate.Estimate), spread(o.Average.Estimate), o.circumstances())
+		add("cache false alarm", "rate %s MB/s, average %s MB/s; %s", said(o.Rate), said(o.Average), o.circumstances())
 	}
 	if o.leansWrongly() {
 		add("leans wrongly", "verdict %s for a plain copy of class %s", o.Verdict, o.Class)
@@ -147,12 +145,17 @@ func number(x *float64) string {
 	return fmt.Sprintf("%.4g", *x)
 }
 
-func spread(i *finding.Interval) string {
-	switch {
-	case i == nil || (i.Low == nil && i.Estimate == nil && i.High == nil):
+// said is the estimate of a pair in words.
+func said(p *Pair) string {
+	if p == nil || p.Estimate == nil {
+		return "withheld"
+	}
+	switch i := p.Estimate; {
+	case i.Low == nil && i.Estimate == nil && i.High == nil:
 		return "withheld"
 	case i.High == nil && i.Estimate == nil:
 		return "at least " + number(i.Low)
+	default:
+		return number(i.Estimate) + " (" + number(i.Low) + " to " + number(i.High) + ")"
 	}
-	return number(i.Estimate) + " (" + number(i.Low) + " to " + number(i.High) + ")"
 }

@@ -30,6 +30,10 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	runs, err := filepath.Abs(filepath.Join("..", "..", "testdata", "runs", "runs.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		UpdateScripts:       *update,
@@ -39,6 +43,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LISTINGS", listings)
 			e.Setenv("PROFILES", profiles)
+			e.Setenv("RUNS", runs)
 			// What a text archive cannot hold.
 			return errors.Join(
 				os.WriteFile(filepath.Join(e.WorkDir, "truncated.zip"), []byte("PK\x03\x04\x14\x00and no more"), 0o600),

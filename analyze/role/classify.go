@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"copyclock/analyze/finding"
 	"copyclock/timestamps"
 )
 
@@ -75,8 +74,13 @@ func Classify(l *timestamps.Listing, opt Options) []Column {
 		views = append(views, v)
 	}
 	tree := treeOf(l)
+	where := placesOf(l)
+	for i := range views {
+		views[i].examine(l, &where, &columns[i].Signs)
+	}
 	for i := range columns {
 		columns[i].Role, columns[i].Reason = decide(&views[i], &columns[i].Signs)
+		columns[i].WritingOrder = views[i].written
 	}
 	promote(columns, views)
 	for i := range columns {
@@ -96,7 +100,12 @@ func decide(v *view, s *Signs) (Role, string) {
 		if conventional(v.ticks[0].t, v.resolution) {
 			return Normalised, fmt.Sprintf("All %d files carry the conventional date %s.", n, show(v.ticks[0].t))
 		}
-		return Constant, fmt.Sprintf("All %d files carry the one stamp %s: it has no length.", n, show(v.ticks[0].t))
+		if v.confirmed {
+			return Copy, fmt.Sprintf("All %d files carry the one stamp %s and changed their status in that tick too: they were written there, in less than a tick of %g s.",
+				n, show(v.ticks[0].t), float64(v.resolution)/1e9)
+		}
+		return Constant, fmt.Sprintf("All %d files carry the one stamp %s: a copy of less than a tick of %g s leaves that, and so does whoever sets one stamp.",
+			n, show(v.ticks[0].t), float64(v.resolution)/1e9)
 	}
 	alone := false
 	if top := v.ticks[v.top]; top.n > neighbours && *s.ConstantShare > pile {
@@ -146,36 +155,6 @@ func promote(columns []Column, views []view) {
 			c.Reason = fmt.Sprintf("%.0f %% of the files lie in one session while their modified stamps are older and span %s.", v.largest*100, length(views[m].span()))
 		}
 	}
-}
-
-// gatesOf returns G1 and G4 of column i (METHOD 7.2).
-func gatesOf(columns []Column, views []view, i int, tree string) []finding.Gate {
-	c := &columns[i]
-	role := finding.Gate{Code: "G1", Passed: c.Role == Copy, Text: "The stamps may record a copy. " + c.Reason}
-	if !role.Passed {
-		role.Text = "The stamps do not show a copy. " + c.Reason
-	}
-	mimic := finding.Gate{Code: "G4", Passed: true, Text: "Nothing in the listing looks like a constant, a checkout, a build or an extraction."}
-	refuse := func(text string) { mimic.Passed, mimic.Text = false, text }
-	switch {
-	case c.Role == Constant || c.Role == Normalised:
-		refuse("The stamps are " + string(c.Role) + ". " + c.Reason)
-	case tree != "":
-		refuse(tree)
-	case c.Role == Copy && later(columns, views, i):
-		refuse("The modified stamps hold a dense burst of their own that ended before: these stamps may come from an extraction or a later copy.")
-	}
-	return []finding.Gate{role, mimic}
-}
-
-// later reports whether column i was set in a session after the one in modified.
-func later(columns []Column, views []view, i int) bool {
-	for j := range columns {
-		if columns[j].Stamp == timestamps.Modified && j != i && columns[j].Role == Copy {
-			return since(views[j].coreTo, views[i].coreFrom) > session && views[i].coreFrom > views[j].coreTo
-		}
-	}
-	return false
 }
 
 // choose marks the column to go on with.

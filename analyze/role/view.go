@@ -38,6 +38,13 @@ type view struct {
 	coreFrom   int64   // its first stamp
 	coreTo     int64   // its last stamp
 	older      float64 // share of files whose modified stamp is older than this one
+	ahead      float64 // share of files whose modified stamp is more than 60 s younger than their changed stamp
+	clock      timestamps.State
+	walk       walk  // how far the stamps follow the directories
+	walked     bool  // walk is known
+	clockwork  clock // what the directories say, for modified stamps
+	written    bool  // the headers of the archive are in the order of the stamps
+	confirmed  bool  // one tick, and the modified stamp and another column of their own agree on it
 }
 
 // viewOf sorts a column and measures its density. Stamps of two clocks cannot be compared:
@@ -55,6 +62,7 @@ func viewOf(l *timestamps.Listing, c timestamps.Column, resolution func([]int64)
 	if count[timestamps.Floating] > count[timestamps.Instant] {
 		clock = timestamps.Floating
 	}
+	v.clock = clock
 	older := 0
 	for i := range l.Entries {
 		e := &l.Entries[i]
@@ -195,36 +203,62 @@ func signsOf(l *timestamps.Listing, v *view) Signs {
 	return s
 }
 
-// pathOrder compares the first paths of adjacent ticks in depth-first name order, case
-// folded: the order inside a tick is not known (METHOD 12.1).
-func pathOrder(l *timestamps.Listing, v *view) *float64 {
-	if len(v.ticks) < 2 {
-		return nil
+// examine adds the signs that need more than the stamps of one column.
+func (v *view) examine(l *timestamps.Listing, p *places, s *Signs) {
+	if v.walk, v.walked = walkOf(v, p); v.walked {
+		s.DirectoryOrder = finding.Known(v.walk.share)
 	}
-	before, good := "", 0
-	for i, t := range v.ticks {
-		first := ""
-		for j, s := range v.stamps[t.first : t.first+t.n] {
-			if p := sortKey(l.Entries[s.entry].Path); j == 0 || p < first {
-				first = p
-			}
-		}
-		if i > 0 && before <= first {
-			good++
-		}
-		before = first
+	s.HeaderOrder, v.written = headerOrder(l, v)
+	v.confirmed = len(v.ticks) == 1 && confirmed(l, v)
+	if v.column != timestamps.Modified {
+		return
 	}
-	return finding.Known(float64(good) / float64(len(v.ticks)-1))
+	if v.clockwork = clockOf(l, v, p); v.clockwork.directories > 0 {
+		s.DirectoriesAgree = finding.Known(v.clockwork.agree)
+		s.DirectoriesLater = finding.Known(v.clockwork.later)
+	}
+	if v.ahead = ahead(l, v); !math.IsNaN(v.ahead) {
+		s.ModifiedAhead = finding.Known(v.ahead)
+	}
 }
 
-// sortKey makes a separator sort before every other byte.
-func sortKey(p string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '/' || r == '\\' {
-			return 0
+// ahead returns the share of files whose modified stamp is more than 60 s younger than their
+// changed stamp: setting a modified stamp sets the changed one to the time of doing so, and no
+// clock that runs forward leaves this. Not a number without changed stamps.
+func ahead(l *timestamps.Listing, v *view) float64 {
+	n, late := 0, 0
+	for _, s := range v.stamps {
+		c := l.Entries[s.entry].Times.Changed
+		if c.State != v.clock {
+			continue
 		}
-		return r
-	}, strings.ToLower(p))
+		n++
+		if since(c.Nanos, s.t) > max(near, v.resolution) {
+			late++
+		}
+	}
+	if n == 0 {
+		return math.NaN()
+	}
+	return float64(late) / float64(n)
+}
+
+// confirmed reports whether the changed stamps of nearly all files lie in the one tick of a
+// column of modified or birth stamps. The system sets them: whoever sets another stamp by hand
+// leaves the time of doing so. Birth stamps are no such witness, since programs that write FAT
+// images set them beside the modified ones.
+func confirmed(l *timestamps.Listing, v *view) bool {
+	if v.column != timestamps.Modified && v.column != timestamps.Birth {
+		return false
+	}
+	agree := 0
+	for _, s := range v.stamps {
+		c := l.Entries[s.entry].Times.Changed
+		if c.State == v.clock && max(since(c.Nanos, s.t), since(s.t, c.Nanos)) <= v.resolution {
+			agree++
+		}
+	}
+	return float64(agree) >= almostAll*float64(len(v.stamps))
 }
 
 // beforeBirth is F4, by more than the step of the column: two steps of one clock differ by rounding.
@@ -278,54 +312,6 @@ func duplicates(l *timestamps.Listing, v *view) float64 {
 		}
 	}
 	return float64(twice) / float64(len(v.stamps))
-}
-
-// treeOf says in a sentence that the listing looks like a checkout or a build, or nothing.
-// Half of the files decide: a copy may well contain a repository or some outputs.
-func treeOf(l *timestamps.Listing) string {
-	roots := make(map[string]bool)
-	n, built := 0, 0
-	for i := range l.Entries {
-		e := &l.Entries[i]
-		p := strings.ReplaceAll(e.Path, `\`, "/")
-		for _, admin := range []string{".git/HEAD", ".hg/requires", ".svn/wc.db"} {
-			if root, ok := strings.CutSuffix(p, admin); ok && (root == "" || root[len(root)-1] == '/') {
-				roots[root] = true
-			}
-		}
-		if e.Counts() {
-			n++
-			switch strings.ToLower(path.Ext(p)) {
-			case ".o", ".obj", ".pyc", ".class", ".lo", ".tlog", ".pdb", ".gcda", ".gcno":
-				built++
-			}
-		}
-	}
-	under := 0
-	for i := range l.Entries {
-		if e := &l.Entries[i]; len(roots) > 0 && e.Counts() && below(strings.ReplaceAll(e.Path, `\`, "/"), roots) {
-			under++
-		}
-	}
-	switch {
-	case 2*under > n:
-		return "Most files lie in a working copy of a version-control system: a checkout sets such stamps."
-	case 2*built > n:
-		return "Most files are outputs of a compiler: a build sets such stamps."
-	}
-	return ""
-}
-
-func below(p string, roots map[string]bool) bool {
-	if roots[""] {
-		return true
-	}
-	for i := range p {
-		if p[i] == '/' && roots[p[:i+1]] {
-			return true
-		}
-	}
-	return false
 }
 
 // sum returns a + b for numbers that are not negative, saturated.

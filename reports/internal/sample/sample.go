@@ -48,8 +48,11 @@ func Full() *analyze.Result {
 				Signs: role.Signs{
 					BurstShare: known(0.98), PathOrder: known(0.91), BeforeBirth: known(0.02), SpanSeconds: known(855),
 					ConstantShare: known(0.01), ZeroFractions: known(0.5), Duplicates: known(0.01),
+					DirectoryOrder: known(0.97), HeaderOrder: known(0.93), ModifiedAhead: known(0.01),
+					DirectoriesAgree: known(0.9), DirectoriesLater: known(0.05),
 				},
-				Gates: []finding.Gate{{Code: "G1", Passed: true, Text: "A column records a copy."}},
+				WritingOrder: true,
+				Gates:        []finding.Gate{{Code: "G1", Passed: true, Text: "A column records a copy."}},
 			},
 			{
 				Evidence: 1, Stamp: timestamps.Birth, Present: 2300, Distinct: 1, ResolutionS: 1, Resolution: 1e9,

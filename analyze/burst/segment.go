@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"copyclock/analyze/finding"
 	"copyclock/timestamps"
 )
 
@@ -38,7 +39,7 @@ func Events(l *timestamps.Listing, c timestamps.Column) []Event {
 	return events
 }
 
-// Segment groups events into ticks, sessions and bursts (METHOD 4.5.1 and 4.5.2). It leaves
+// Segment groups events into ticks, sessions and bursts (METHOD 4.5 and 12.5). It leaves
 // events as it is and returns the bursts in order of time; every event is in exactly one.
 // A burst of one event is a leftover: it is kept so that the numbers of files and bytes add
 // up. Nothing but the stamps and sizes decides, so neither the order of the lines nor a
@@ -65,24 +66,36 @@ func Segment(events []Event, opt Options) []Burst {
 		for to < len(ticks) && since(ticks[to-1].T, ticks[to].T) <= limit {
 			to++
 		}
-		threshold := opt.GapNanos
-		if threshold <= 0 {
-			threshold = pauseThreshold(ticks[from:to], r)
+		part := ticks[from:to]
+		var at []int
+		if opt.GapNanos > 0 {
+			at = longer(part, opt.GapNanos)
+		} else {
+			at = cuts(part, r, pauseThreshold(part, r), limit)
 		}
-		sweep := sweepOf(ticks[from:to], r)
-		for first := from; first < to; {
-			end := first + 1
-			for end < to && since(ticks[end-1].T, ticks[end].T) <= threshold {
-				end++
-			}
-			b := cut(sorted, ticks, first, end)
+		sweep := sweepOf(part, r)
+		first := from
+		for _, i := range append(at, len(part)) {
+			b := cut(sorted, ticks, first, from+i)
 			b.Session, b.Stamp, b.Resolution, b.Sweep = session, opt.Stamp, r, slices.Clone(sweep)
+			b.Changes = changesOf(b.Ticks, float64(r)/1e9)
 			bursts = append(bursts, b)
-			first = end
+			first = from + i
 		}
 		from = to
 	}
 	return bursts
+}
+
+// longer returns the indices of the ticks after gaps longer than limit.
+func longer(ticks []Tick, limit int64) []int {
+	var at []int
+	for i := 1; i < len(ticks); i++ {
+		if since(ticks[i-1].T, ticks[i].T) > limit {
+			at = append(at, i)
+		}
+	}
+	return at
 }
 
 // group returns the ticks of sorted events, First counted from the start of all events.
@@ -125,6 +138,7 @@ func sweepOf(ticks []Tick, r int64) []Net {
 		bytes = sum(bytes, t.Bytes)
 	}
 	var rows []Net
+	gaps := gapsOf(ticks, 1, len(ticks), lineGaps)
 	before := int64(-1)
 	add := func(gap float64, limit int64) {
 		var net int64
@@ -135,7 +149,7 @@ func sweepOf(ticks []Tick, r int64) []Net {
 		}
 		if net > 0 && net != before {
 			s := float64(net) / 1e9
-			rows = append(rows, Net{GapS: gap, NetS: s, MBs: float64(bytes) / 1e6 / s})
+			rows = append(rows, Net{GapS: gap, NetS: s, MBs: float64(bytes) / 1e6 / s, SlopeMBs: slopeOf(gaps, float64(limit)/1e9, float64(r)/1e9)})
 			before = net
 		}
 	}
@@ -146,6 +160,25 @@ func sweepOf(ticks []Tick, r int64) []Net {
 		}
 	}
 	return rows
+}
+
+// slopeOf is the rate of the robust line through the gaps up to limit seconds, nil for fewer
+// than eight of them or where bytes explain none.
+func slopeOf(gaps []gap, limit, r float64) *float64 {
+	var left []gap
+	for _, g := range gaps {
+		if g.s <= limit {
+			left = append(left, g)
+		}
+	}
+	if len(left) < leastFiles {
+		return nil
+	}
+	m := fitLine(left, r)
+	if m.beta <= 0 {
+		return nil
+	}
+	return finding.Known(1 / m.beta)
 }
 
 // since returns b - a for a <= b, saturated: stamps may lie 584 years apart.

@@ -19,8 +19,8 @@ const (
 	// windowFiles is the least number of files in the gaps of a window, on average, and the most
 	// ticks that a window needs (METHOD 4.5.4 has 8 ticks). Where a tick holds many files three ticks do.
 	windowFiles, windowTicks = 8, 3
-	mostWindows = 512 // longer windows in longer bursts keep the search short
-	leastPart   = 2   // windows of a part; one window alone is a stall
+	mostWindows              = 512 // longer windows in longer bursts keep the search short
+	leastPart                = 2   // windows of a part; one window alone is a stall
 	// changePenalty times ln(windows) is the price of a change, METHOD 4.5.4.
 	changePenalty = 3
 	// leastNoise is the least standard deviation of the ln of a window's speed: below it the

@@ -74,7 +74,7 @@ func Full() *analyze.Result {
 					Explained: known(0.83), OneSided: true, Provisional: true, LogLikelihoodDiff: known(14.2),
 				},
 				Certified: []rate.Certified{{WindowS: 10, MBs: 20.2, Streams: 1}, {WindowS: 30, MBs: 18.4, Streams: 1}},
-				Sweep:     []burst.Net{{GapS: 2, NetS: 61, MBs: 31.1}, {GapS: 10, NetS: 87, MBs: 22.7}, {GapS: 600, NetS: 855, MBs: 2.31}},
+				Sweep:     []burst.Net{{GapS: 2, NetS: 61, MBs: 31.1}, {GapS: 10, NetS: 87, MBs: 22.7, SlopeMBs: known(28.4)}, {GapS: 600, NetS: 855, MBs: 2.31}},
 				First:     "NGP/a.txt", Last: "NGP/z.txt",
 				Series: []analyze.SeriesPoint{{TS: 0, Bytes: 100, GapS: 0, Size: 100}, {TS: 2, Bytes: 40_000_100, GapS: 2, Size: 40_000_000}},
 			},

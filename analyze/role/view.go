@@ -244,11 +244,12 @@ func ahead(l *timestamps.Listing, v *view) float64 {
 }
 
 // confirmed reports whether the changed stamps of nearly all files lie in the one tick of a
-// column of modified or birth stamps. The system sets them: whoever sets another stamp by hand
-// leaves the time of doing so. Birth stamps are no such witness, since programs that write FAT
-// images set them beside the modified ones.
+// column of modified stamps. The system sets them: whoever sets another stamp by hand leaves
+// the time of doing so. Birth stamps are no such witness, since programs that write FAT images
+// set them beside the modified ones; and birth and changed stamps alone, with older modified
+// ones, are left by any unpacking that takes less than a tick.
 func confirmed(l *timestamps.Listing, v *view) bool {
-	if v.column != timestamps.Modified && v.column != timestamps.Birth {
+	if v.column != timestamps.Modified {
 		return false
 	}
 	agree := 0

@@ -130,6 +130,14 @@ func TestClassifyProperties(t *testing.T) {
 		}
 		opt := role.Options{Resolution: func([]int64) int64 { return 1e9 }}
 		l := listingOf(all)
+		for i := range l.Entries {
+			l.Entries[i].Path = fmt.Sprintf("d%d/f%04d", i*i%5, i)
+		}
+		for i := range 5 {
+			l.Entries = append(l.Entries, timestamps.Entry{
+				Path: fmt.Sprintf("d%d", i), Kind: timestamps.Directory, Times: all[i*len(all)/5],
+			})
+		}
 		want := role.Classify(l, opt)
 		shuffled := *l
 		shuffled.Entries = rapid.Permutation(l.Entries).Draw(t, "order")

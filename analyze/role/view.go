@@ -3,9 +3,7 @@ package role
 import (
 	"cmp"
 	"math"
-	"path"
 	"slices"
-	"strings"
 
 	"copyclock/analyze/finding"
 	"copyclock/timestamps"
@@ -282,35 +280,39 @@ func beforeBirth(l *timestamps.Listing, step int64) *float64 {
 	return finding.Known(float64(older) / float64(n))
 }
 
-// duplicates is F8: files whose base name, size and stamp occur in another directory too.
+// duplicates is F8: files whose base name, size and stamp occur in another directory too. The
+// stamps are sorted by time and size, so only neighbours need their names compared.
 func duplicates(l *timestamps.Listing, v *view) float64 {
-	type key struct {
-		base    string
-		size, t int64
-	}
-	type place struct {
-		dir   string
-		files int
-		many  bool
-	}
-	seen := make(map[key]*place)
+	type name struct{ base, dir string }
 	twice := 0
-	for _, s := range v.stamps {
-		e := &l.Entries[s.entry]
-		dir, base := path.Split(strings.ReplaceAll(e.Path, `\`, "/"))
-		k := key{base, e.Size, s.t}
-		p := seen[k]
-		if p == nil {
-			seen[k] = &place{dir: dir, files: 1}
-			continue
+	var alike []name
+	for i := 0; i < len(v.stamps); {
+		end := i + 1
+		for end < len(v.stamps) && v.stamps[end].t == v.stamps[i].t && v.stamps[end].size == v.stamps[i].size {
+			end++
 		}
-		p.files++
-		if p.many {
-			twice++
-		} else if p.dir != dir {
-			p.many = true
-			twice += p.files
+		if end-i > 1 {
+			alike = alike[:0]
+			for _, s := range v.stamps[i:end] {
+				p := l.Entries[s.entry].Path
+				dir := parent(p)
+				alike = append(alike, name{p[len(dir):], dir})
+			}
+			slices.SortFunc(alike, func(a, b name) int {
+				return cmp.Or(cmp.Compare(a.base, b.base), cmp.Compare(a.dir, b.dir))
+			})
+			for j := 0; j < len(alike); {
+				k := j + 1
+				for k < len(alike) && alike[k].base == alike[j].base {
+					k++
+				}
+				if alike[k-1].dir != alike[j].dir {
+					twice += k - j
+				}
+				j = k
+			}
 		}
+		i = end
 	}
 	return float64(twice) / float64(len(v.stamps))
 }

@@ -51,7 +51,7 @@ func Run(inputs []*evidence.Evidence, opt Options) (*Result, error) {
 	for i, in := range inputs {
 		r.Evidence = append(r.Evidence, describe(i+1, in))
 		columns := role.Classify(in.Listing, role.Options{Evidence: i + 1, Only: opt.Stamp, Resolution: timestamps.Resolution})
-		bursts, mode := timeBursts(in.Listing, chosen(columns), opt)
+		bursts, mode := timeBursts(in.Listing, columns, opt)
 		for _, t := range bursts {
 			t.report.ID = len(r.Bursts) + 1
 			t.report.Evidence = i + 1
@@ -94,7 +94,8 @@ func chosen(columns []role.Column) *role.Column {
 
 // timeBursts segments the chosen column and times its bursts; the mode is that of the burst
 // with most bytes.
-func timeBursts(l *timestamps.Listing, column *role.Column, opt Options) ([]timedBurst, rate.Mode) {
+func timeBursts(l *timestamps.Listing, columns []role.Column, opt Options) ([]timedBurst, rate.Mode) {
+	column := chosen(columns)
 	if column == nil {
 		return nil, rate.Undecided
 	}
@@ -108,6 +109,7 @@ func timeBursts(l *timestamps.Listing, column *role.Column, opt Options) ([]time
 			continue
 		}
 		t := timedBurst{burst: b, rates: rate.Estimate(b, rate.Options{Seed: opt.Seed})}
+		pairUp(l, columns, b, &t.rates)
 		t.report = reportBurst(l, b, &t.rates)
 		t.report.Gates = append(t.report.Gates, column.Gates...)
 		sort.SliceStable(t.report.Gates, func(i, j int) bool {

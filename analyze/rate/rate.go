@@ -16,6 +16,7 @@ const (
 // Fit is the fitted two-parameter model, seconds = overhead + size/rate.
 type Fit struct {
 	Mode              Mode              `json:"mode"`
+	Basis             Basis             `json:"basis,omitempty"` // what the rate was fitted to; empty where it is not known
 	RateMBs           *finding.Interval `json:"rate_mb_s,omitempty"`
 	OverheadMS        *finding.Interval `json:"overhead_ms,omitempty"` // only where the resolution is 0.1 s or finer
 	Explained         *float64          `json:"explained,omitempty"`   // share of the span that bytes at that rate account for

@@ -1,0 +1,143 @@
+package analyze
+
+import (
+	"slices"
+	"sort"
+
+	"copyclock/analyze/burst"
+	"copyclock/analyze/finding"
+	"copyclock/analyze/rate"
+	"copyclock/analyze/role"
+	"copyclock/timestamps"
+)
+
+// Limits of the pairing of two columns.
+const (
+	pairedShare    = 0.95            // of the files that have both stamps must have them in order
+	longestOneFile = 24 * 3600 * 1e9 // ns: a file copied for longer is taken for one that was changed later
+)
+
+// ends are the columns that may hold the end of a copy, best first: the status changes last,
+// when a file gets its final name (METHOD 3.1).
+var ends = []timestamps.Column{timestamps.Changed, timestamps.Modified}
+
+// pairUp replaces what was fitted to the gaps of one column by what the durations of the files say,
+// where the listing shows start and end of each file's copy and the fit of the durations
+// passes its gates (METHOD 11.7). Where files overlap in time, it withholds the rate.
+func pairUp(l *timestamps.Listing, columns []role.Column, b *burst.Burst, rates *rate.Rates) {
+	if rates.Fit != nil {
+		rates.Fit.Basis = rate.Gaps
+	}
+	for _, end := range ends {
+		pairs, opt, ok := pairsOf(l, columns, b, end)
+		if !ok {
+			continue
+		}
+		fit, passed := rate.EstimatePairs(pairs, opt)
+		switch {
+		case passed:
+			useDurations(b, rates, &fit)
+			return
+		case fit.Parallel:
+			useGates(rates, fit.Gates, "G6")
+			if rates.Fit != nil {
+				rates.Fit.RateMBs, rates.Fit.OverheadMS, rates.Fit.OneSided = nil, nil, false
+				rates.SustainedMBs = nil
+			}
+			return
+		}
+	}
+}
+
+// pairsOf returns the files of b with the stamps of both columns, or not ok where the roles or the
+// order of the stamps do not allow it: birth before the end for nearly all files,
+// neither column known to record anything but a copy, and the column of the burst among them
+// or, as the modified stamps of a copy that sets the change time last, between them.
+func pairsOf(l *timestamps.Listing, columns []role.Column, b *burst.Burst, end timestamps.Column) ([]rate.Pair, rate.PairOptions, bool) {
+	birth, last := columnOf(columns, timestamps.Birth), columnOf(columns, end)
+	if birth == nil || last == nil || !mayPair(birth) || !mayPair(last) ||
+		b.Stamp == timestamps.Accessed || b.Stamp == timestamps.Changed && end == timestamps.Modified {
+		return nil, rate.PairOptions{}, false
+	}
+	step := max(birth.Resolution, last.Resolution)
+	var pairs []rate.Pair
+	both := 0
+	for i := range b.Events {
+		e := &l.Entries[b.Events[i].Entry]
+		from, to, at := e.Times.Birth, e.Times.Of(end), e.Times.Of(b.Stamp)
+		if !from.Known() || !to.Known() || from.State != to.State {
+			continue
+		}
+		both++
+		d := to.Nanos - from.Nanos
+		if from.Nanos > to.Nanos+step || to.Nanos > from.Nanos && (d < 0 || d > longestOneFile) ||
+			at.Nanos < from.Nanos-step || at.Nanos > to.Nanos+step {
+			continue
+		}
+		pairs = append(pairs, rate.Pair{Start: from.Nanos, End: to.Nanos, Size: b.Events[i].Size})
+	}
+	if both == 0 || float64(len(pairs)) < pairedShare*float64(both) {
+		return nil, rate.PairOptions{}, false
+	}
+	starts, stops := make([]int64, len(pairs)), make([]int64, len(pairs))
+	for i, p := range pairs {
+		starts[i], stops[i] = p.Start, p.End
+	}
+	slices.Sort(starts)
+	slices.Sort(stops)
+	return pairs, rate.PairOptions{
+		StartTick: timestamps.Tick(starts, birth.Resolution), EndTick: timestamps.Tick(stops, last.Resolution),
+	}, true
+}
+
+func columnOf(columns []role.Column, stamp timestamps.Column) *role.Column {
+	for i := range columns {
+		if columns[i].Stamp == stamp {
+			return &columns[i]
+		}
+	}
+	return nil
+}
+
+// mayPair reports whether a column may hold an end of each file's copy: few large files are
+// too sparse to be told from work by hand, and their durations decide.
+func mayPair(c *role.Column) bool {
+	switch c.Role {
+	case role.Copy, role.CopyEnd, role.CopyStart, role.Unknown:
+		return true
+	case role.Authorship, role.Constant, role.Normalised:
+	}
+	return false
+}
+
+// useDurations puts the fit of the durations in place of that of the gaps. Birth stamps are
+// the start of a copy and the others its end, or they would not pair.
+func useDurations(b *burst.Burst, rates *rate.Rates, fit *rate.PairFit) {
+	f := &rate.Fit{
+		Mode: rate.End, Basis: rate.Durations, RateMBs: &fit.RateMBs, OverheadMS: fit.OverheadMS,
+		Explained: finding.Known(fit.Explained),
+	}
+	if b.Stamp == timestamps.Birth {
+		f.Mode = rate.Start
+	}
+	if rates.Fit != nil {
+		f.LogLikelihoodDiff = rates.Fit.LogLikelihoodDiff
+	}
+	rates.Fit, rates.LinkUntested = f, false
+	rates.SustainedMBs = nil
+	if a := rates.AverageMBs; a != nil && a.Estimate != nil && *a.Estimate <= *f.RateMBs.Estimate {
+		rates.SustainedMBs = finding.Known(max(fit.SustainedMBs, *a.Estimate))
+	}
+	useGates(rates, fit.Gates, "G2", "G3", "G5", "G6", "G8")
+}
+
+// useGates replaces the gates of the given codes.
+func useGates(rates *rate.Rates, gates []finding.Gate, codes ...string) {
+	rates.Gates = slices.DeleteFunc(rates.Gates, func(g finding.Gate) bool { return slices.Contains(codes, g.Code) })
+	for _, g := range gates {
+		if slices.Contains(codes, g.Code) {
+			rates.Gates = append(rates.Gates, g)
+		}
+	}
+	sort.SliceStable(rates.Gates, func(i, j int) bool { return rates.Gates[i].Code < rates.Gates[j].Code })
+}

@@ -23,48 +23,67 @@ var ends = []timestamps.Column{timestamps.Changed, timestamps.Modified}
 
 // pairUp replaces what was fitted to the gaps of one column by what the durations of the files say,
 // where the listing shows start and end of each file's copy and the fit of the durations
-// passes its gates (METHOD 11.7). Where files overlap in time, it withholds the rate.
-func pairUp(l *timestamps.Listing, columns []role.Column, b *burst.Burst, rates *rate.Rates) {
+// passes its gates (METHOD 11.7). Idle time has no part in durations, so where the files of the burst alone
+// do not suffice, those of its whole session are fitted: large files that take longer than
+// the burst threshold fall into bursts of their own. Where files overlap in time, the rate
+// is withheld.
+func pairUp(l *timestamps.Listing, columns []role.Column, bursts []burst.Burst, at int, rates *rate.Rates) {
+	b := &bursts[at]
 	if rates.Fit != nil {
 		rates.Fit.Basis = rate.Gaps
 	}
-	for _, end := range ends {
-		pairs, opt, ok := pairsOf(l, columns, b, end)
-		if !ok {
-			continue
+	session := slices.Clone(b.Events)
+	for i := range bursts {
+		if i != at && bursts[i].Session == b.Session {
+			session = append(session, bursts[i].Events...)
 		}
-		fit, passed := rate.EstimatePairs(pairs, opt)
-		switch {
-		case passed:
-			useDurations(b, rates, &fit)
-			return
-		case fit.Parallel:
-			useGates(rates, fit.Gates, "G6")
-			if rates.Fit != nil {
-				rates.Fit.RateMBs, rates.Fit.OverheadMS, rates.Fit.OneSided = nil, nil, false
-				rates.SustainedMBs = nil
+	}
+	parallel := (*rate.PairFit)(nil)
+	for _, events := range [][]burst.Event{b.Events, session} {
+		for _, end := range ends {
+			pairs, opt, ok := pairsOf(l, columns, b.Stamp, events, end)
+			if !ok {
+				continue
 			}
-			return
+			fit, passed := rate.EstimatePairs(pairs, opt)
+			if passed {
+				useDurations(b, rates, &fit)
+				return
+			}
+			if fit.Parallel && parallel == nil {
+				parallel = &fit
+			}
 		}
+		if len(session) == len(b.Events) || parallel != nil {
+			break
+		}
+	}
+	if parallel == nil {
+		return
+	}
+	useGates(rates, parallel.Gates, "G6")
+	if rates.Fit != nil {
+		rates.Fit.RateMBs, rates.Fit.OverheadMS, rates.Fit.OneSided = nil, nil, false
+		rates.SustainedMBs = nil
 	}
 }
 
-// pairsOf returns the files of b with the stamps of both columns, or not ok where the roles or the
+// pairsOf returns those events with the stamps of both columns, or not ok where the roles or the
 // order of the stamps do not allow it: birth before the end for nearly all files,
-// neither column known to record anything but a copy, and the column of the burst among them
+// neither column known to record anything but a copy, and the chosen column among them
 // or, as the modified stamps of a copy that sets the change time last, between them.
-func pairsOf(l *timestamps.Listing, columns []role.Column, b *burst.Burst, end timestamps.Column) ([]rate.Pair, rate.PairOptions, bool) {
+func pairsOf(l *timestamps.Listing, columns []role.Column, stamp timestamps.Column, events []burst.Event, end timestamps.Column) ([]rate.Pair, rate.PairOptions, bool) {
 	birth, last := columnOf(columns, timestamps.Birth), columnOf(columns, end)
 	if birth == nil || last == nil || !mayPair(birth) || !mayPair(last) ||
-		b.Stamp == timestamps.Accessed || b.Stamp == timestamps.Changed && end == timestamps.Modified {
+		stamp == timestamps.Accessed || stamp == timestamps.Changed && end == timestamps.Modified {
 		return nil, rate.PairOptions{}, false
 	}
 	step := max(birth.Resolution, last.Resolution)
 	var pairs []rate.Pair
 	both := 0
-	for i := range b.Events {
-		e := &l.Entries[b.Events[i].Entry]
-		from, to, at := e.Times.Birth, e.Times.Of(end), e.Times.Of(b.Stamp)
+	for i := range events {
+		e := &l.Entries[events[i].Entry]
+		from, to, at := e.Times.Birth, e.Times.Of(end), e.Times.Of(stamp)
 		if !from.Known() || !to.Known() || from.State != to.State {
 			continue
 		}
@@ -74,7 +93,7 @@ func pairsOf(l *timestamps.Listing, columns []role.Column, b *burst.Burst, end t
 			at.Nanos < from.Nanos-step || at.Nanos > to.Nanos+step {
 			continue
 		}
-		pairs = append(pairs, rate.Pair{Start: from.Nanos, End: to.Nanos, Size: b.Events[i].Size})
+		pairs = append(pairs, rate.Pair{Start: from.Nanos, End: to.Nanos, Size: events[i].Size})
 	}
 	if both == 0 || float64(len(pairs)) < pairedShare*float64(both) {
 		return nil, rate.PairOptions{}, false

@@ -109,7 +109,7 @@ func timeBursts(l *timestamps.Listing, columns []role.Column, opt Options) ([]ti
 			continue
 		}
 		t := timedBurst{burst: b, rates: rate.Estimate(b, rate.Options{Seed: opt.Seed})}
-		pairUp(l, columns, b, &t.rates)
+		pairUp(l, columns, bursts, i, &t.rates)
 		t.report = reportBurst(l, b, &t.rates)
 		t.report.Gates = append(t.report.Gates, column.Gates...)
 		sort.SliceStable(t.report.Gates, func(i, j int) bool {

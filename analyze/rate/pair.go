@@ -42,6 +42,7 @@ type PairFit struct {
 
 // Limits of the gates of durations.
 const (
+	leastSteps    = 10   // of the clock inside files: at a coarse step, the number of files seen to cross one
 	leastPairs    = 5    // with two parameters, the least that leaves a scatter to see
 	leastModelled = 0.4  // of the time inside files
 	mostExplained = 1.25 // bytes may take little more than all the time there was
@@ -65,15 +66,19 @@ const (
 // of each began and ended (METHOD 11.7), and reports whether all gates are passed. Idle time
 // between files has no part in it, so pauses and missing files cost nothing. The stamps
 // are intervals of one step each; durations of zero, or below zero by one step, are welcome.
-// The order of the pairs does not matter. Fewer than 5 pairs give a failed gate G2 alone.
+// The order of the pairs does not matter. With fewer than 5 pairs or 10 steps
+// of the clock inside files, gate G2 fails and nothing is fitted.
 func EstimatePairs(pairs []Pair, opt PairOptions) (PairFit, bool) {
 	fit := PairFit{Pairs: len(pairs)}
-	var bytes float64
+	var bytes, time float64
 	for _, p := range pairs {
 		bytes += float64(p.Size) / 1e6
+		time += float64(p.End-p.Start) / 1e9
 	}
-	enough := len(pairs) >= leastPairs && bytes > 0
-	fit.gate("G2", enough, "%d files carry the stamps of the start and of the end of their copy; a fit of their durations needs %d.", len(pairs), leastPairs)
+	steps := time / math.Max(tickSeconds(opt.StartTick), tickSeconds(opt.EndTick))
+	enough := len(pairs) >= leastPairs && bytes > 0 && steps >= leastSteps
+	fit.gate("G2", enough, "%d files carry the stamps of the start and of the end of their copy, and their durations add up to %.0f steps of the clock; a fit of durations needs %d files and %d steps.",
+		len(pairs), math.Max(steps, 0), leastPairs, leastSteps)
 	if !enough {
 		return fit, false
 	}
@@ -180,4 +185,12 @@ func (f *PairFit) describe(d *durations, s *pairSolution, m *pairModel) {
 		return
 	}
 	f.OverheadMS = finding.Between(1000*math.Max(m.o-half, 0), 1000*math.Max(m.o, 0), 1000*(m.o+half))
+}
+
+// tickSeconds is a step in seconds, 1 ms where it is not known.
+func tickSeconds(ns int64) float64 {
+	if ns <= 0 {
+		ns = 1e6
+	}
+	return float64(ns) / 1e9
 }

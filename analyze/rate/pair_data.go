@@ -14,13 +14,7 @@ const (
 
 // newDurations makes the problem of pairs that are sorted by their start.
 func newDurations(sorted []Pair, opt PairOptions) *durations {
-	step := func(ns int64) float64 {
-		if ns <= 0 {
-			ns = 1e6
-		}
-		return float64(ns) / 1e9
-	}
-	d := &durations{rb: step(opt.StartTick), re: step(opt.EndTick)}
+	d := &durations{rb: tickSeconds(opt.StartTick), re: tickSeconds(opt.EndTick)}
 	for _, p := range thin(sorted) {
 		d.files = append(d.files, p)
 		d.reach = math.Max(d.reach, p.d)

@@ -149,14 +149,14 @@ type pairSolution struct {
 }
 
 // solve maximises the likelihood from a start that gives all time to the bytes and one that
-// gives half of it to the files.
+// gives half of it to the files. The way is first sought with a part of the files.
 func (d *durations) solve() *pairSolution {
 	s := &pairSolution{d: d, ll: math.Inf(-1)}
+	rough := d.sample(roughFiles)
 	for _, share := range [...]float64{0, 0.5} {
-		p := d.begin(share)
-		q, ll := d.climb(p, 300)
-		if ll > s.ll {
-			s.at, s.ll = q, ll
+		p, _ := rough.climb(d.begin(share), 300)
+		if ll := d.penalised(&p); ll > s.ll {
+			s.at, s.ll = p, ll
 		}
 	}
 	for range 6 {
@@ -171,6 +171,21 @@ func (d *durations) solve() *pairSolution {
 	}
 	s.width()
 	return s
+}
+
+const roughFiles = 300
+
+// sample is the problem with about n files, taken at regular places.
+func (d *durations) sample(n int) *durations {
+	if len(d.files) <= n {
+		return d
+	}
+	few := *d
+	few.files = nil
+	for i := range n {
+		few.files = append(few.files, d.files[i*len(d.files)/n])
+	}
+	return &few
 }
 
 // begin is the prior's centre with the given share of the time in the overhead.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"copyclock/analyze"
+	"copyclock/analyze/rate"
 	"copyclock/timestamps"
 )
 
@@ -70,7 +71,7 @@ func (b *builder) speed() string {
 		case i.Low != nil && (u.Fit.OneSided || i.High == nil):
 			s += " Fitted rate at least " + MBs(*i.Low) + " (" + Mbits(*i.Low) + ")" + provisional(u.Fit) + "."
 		case i.Low != nil && i.High != nil && i.Estimate != nil:
-			s += " Fitted rate " + MBs(*i.Estimate) + ", 95 % interval " + Between(*i.Low, *i.High) + " MB/s" + provisional(u.Fit) + "."
+			s += " Fitted rate " + MBs(*i.Estimate) + ", 95 % interval " + Between(*i.Low, *i.High) + " MB/s" + basis(u.Fit) + provisional(u.Fit) + "."
 		case i.Low != nil && i.High != nil:
 			s += " Fitted rate between " + strings.ReplaceAll(Between(*i.Low, *i.High), " to ", " and ") + " MB/s" + provisional(u.Fit) + "."
 		}
@@ -79,6 +80,14 @@ func (b *builder) speed() string {
 		s += " Certified without any model: at least " + MBs(c.MBs) + " over " + Seconds(c.WindowS, 1) + "."
 	}
 	return s
+}
+
+// basis says that a rate comes from the durations of the files, nothing where from the gaps.
+func basis(f *rate.Fit) string {
+	if f.Basis == rate.Durations {
+		return " (from the duration of each file, start and end stamp)"
+	}
+	return ""
 }
 
 // span returns how long a burst lasted: a burst of one tick has no length that is known.

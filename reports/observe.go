@@ -203,6 +203,9 @@ func fitFields(x *rate.Fit) []Field {
 		mode += "; log-likelihood end minus start " + Fixed(*x.LogLikelihoodDiff, 1)
 	}
 	rows = append(rows, Field{"mode", mode})
+	if x.Basis == rate.Durations {
+		rows = append(rows, Field{"basis", "the duration of each file's copy, from its birth stamp to its last change: pauses and missing files have no part in it"})
+	}
 	if text := fitText(x); text != "" {
 		text = strings.ReplaceAll(text, "\n", " MB/s, 95 % interval ") + " MB/s" + provisional(x)
 		rows = append(rows, Field{"rate", text})
@@ -211,7 +214,11 @@ func fitFields(x *rate.Fit) []Field {
 		rows = append(rows, Field{"overhead", strings.ReplaceAll(text, "\n", " ms a file, ") + " ms"})
 	}
 	if x.Explained != nil {
-		rows = append(rows, Field{"explained", Percent(*x.Explained) + " of the span is accounted for by bytes at the fitted rate"})
+		of := "of the span"
+		if x.Basis == rate.Durations {
+			of = "of the time inside files"
+		}
+		rows = append(rows, Field{"explained", Percent(*x.Explained) + " " + of + " is accounted for by bytes at the fitted rate"})
 	}
 	return rows
 }

@@ -98,33 +98,35 @@ func concurrency(sorted []Pair) (ratio float64, overlaps int) {
 }
 
 // pairLink returns the probability that sizes dealt anew are correlated with the durations at
-// least as closely as the true ones, by ranks: over all deals up to 7 files, from the exact
-// variance of the rank correlation and the normal distribution above.
+// least as closely as the true ones: up to 7 files by the correlation of the values over all
+// deals, above by that of the ranks, with its exact variance and the normal distribution.
 func pairLink(files []duration) float64 {
-	a := ranks(files, func(f *duration) float64 { return f.d })
-	b := ranks(files, func(f *duration) float64 { return f.size })
-	n := float64(len(files))
-	middle := (n - 1) / 2
-	var aa, bb float64
-	for i := range a {
-		a[i] -= middle
-		b[i] -= middle
-		aa += float64(a[i] * a[i])
-		bb += float64(b[i] * b[i])
+	a, b := make([]float64, len(files)), make([]float64, len(files))
+	for i := range files {
+		a[i], b[i] = files[i].d, files[i].size
 	}
-	if aa <= 0 || bb <= 0 {
+	if len(files) <= 7 {
+		return allDeals(a, b)
+	}
+	a, b = centred(ranks(a)), centred(ranks(b))
+	v := dot(a, a) * dot(b, b) / float64(len(files)-1)
+	if v <= 0 {
 		return 1
 	}
+	return 0.5 * math.Erfc(dot(a, b)/math.Sqrt(v)/math.Sqrt2)
+}
+
+// allDeals returns the share of the permutations of b whose product with a is no less than
+// that of b itself.
+func allDeals(a, b []float64) float64 {
 	truth := dot(a, b)
-	if len(files) > 7 {
-		return 0.5 * math.Erfc(truth/math.Sqrt(aa*bb/(n-1))/math.Sqrt2)
-	}
+	limit := truth - 1e-12*math.Abs(truth)
 	asGood, deals := 0, 0
 	var deal func(k int)
 	deal = func(k int) {
 		if k == len(b) {
 			deals++
-			if dot(a, b) >= truth-1e-9 {
+			if dot(a, b) >= limit {
 				asGood++
 			}
 			return
@@ -148,16 +150,16 @@ func dot(a, b []float64) float64 {
 }
 
 // ranks returns the mid-ranks, from 0.
-func ranks(files []duration, of func(*duration) float64) []float64 {
-	order := make([]int, len(files))
+func ranks(x []float64) []float64 {
+	order := make([]int, len(x))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(of(&files[a]), of(&files[b])) })
-	out := make([]float64, len(files))
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(x[a], x[b]) })
+	out := make([]float64, len(x))
 	for i := 0; i < len(order); {
 		j := i
-		for j < len(order) && of(&files[order[j]]) == of(&files[order[i]]) {
+		for j < len(order) && cmp.Compare(x[order[j]], x[order[i]]) == 0 {
 			j++
 		}
 		for _, k := range order[i:j] {
@@ -166,4 +168,16 @@ func ranks(files []duration, of func(*duration) float64) []float64 {
 		i = j
 	}
 	return out
+}
+
+// centred takes the mean from x.
+func centred(x []float64) []float64 {
+	var mean float64
+	for _, v := range x {
+		mean += v / float64(len(x))
+	}
+	for i := range x {
+		x[i] -= mean
+	}
+	return x
 }

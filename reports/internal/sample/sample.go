@@ -70,7 +70,7 @@ func Full() *analyze.Result {
 					{Code: "G7", Passed: false, Text: "The first 5 s ran at 120 MB/s: a write cache may have taken them."},
 				},
 				Fit: &rate.Fit{
-					Mode: rate.End, RateMBs: finding.Between(23.4, 26.9, 31.2), OverheadMS: finding.Between(5.1, 6.4, 7.9),
+					Mode: rate.End, Basis: rate.Gaps, RateMBs: finding.Between(23.4, 26.9, 31.2), OverheadMS: finding.Between(5.1, 6.4, 7.9),
 					Explained: known(0.83), OneSided: true, Provisional: true, LogLikelihoodDiff: known(14.2),
 				},
 				Certified: []rate.Certified{{WindowS: 10, MBs: 20.2, Streams: 1}, {WindowS: 30, MBs: 18.4, Streams: 1}},

@@ -52,7 +52,7 @@ const (
 )
 
 // The misfit of the model of durations as a standard deviation of ln B, see [durations.misfit].
-// They were read off the likelihood of the errors of the 37 laboratory copies of one stream that
+// They were read off the likelihood of the errors of the 35 laboratory copies of one stream that
 // pass the gates. That holds misfitRate, misfitTime and misfitNoise; it would have misfitRound smaller,
 // but few of these copies are dominated by round trips, and the larger value costs a hundredth
 // of width. TestPairMisfit learns them again with each source (tool x channel x file system)

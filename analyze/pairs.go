@@ -61,7 +61,8 @@ func pairUp(l *timestamps.Listing, columns []role.Column, bursts []burst.Burst, 
 	if parallel == nil {
 		return
 	}
-	useGates(rates, parallel.Gates, "G6")
+	useGates(rates, parallel.Gates, "G3", "G6") // durations that follow the sizes are a link, whatever the gaps do
+	rates.LinkUntested = false
 	if rates.Fit != nil {
 		rates.Fit.RateMBs, rates.Fit.OverheadMS, rates.Fit.OneSided = nil, nil, false
 		rates.SustainedMBs = nil
@@ -84,7 +85,7 @@ func pairsOf(l *timestamps.Listing, columns []role.Column, stamp timestamps.Colu
 	for i := range events {
 		e := &l.Entries[events[i].Entry]
 		from, to, at := e.Times.Birth, e.Times.Of(end), e.Times.Of(stamp)
-		if !from.Known() || !to.Known() || from.State != to.State {
+		if !from.Known() || !to.Known() || from.State != to.State || e.Size < 0 {
 			continue
 		}
 		both++

@@ -21,27 +21,39 @@ const (
 // when a file gets its final name (METHOD 3.1).
 var ends = []timestamps.Column{timestamps.Changed, timestamps.Modified}
 
+// pairing is a listing whose columns may be the two ends of one copy.
+type pairing struct {
+	listing *timestamps.Listing
+	columns []role.Column
+	bursts  []burst.Burst // of the chosen column
+	main    int           // the burst with most bytes, the first of equals
+}
+
+func newPairing(l *timestamps.Listing, columns []role.Column, bursts []burst.Burst) *pairing {
+	p := &pairing{listing: l, columns: columns, bursts: bursts}
+	for i := range bursts {
+		if bursts[i].Bytes > bursts[p.main].Bytes {
+			p.main = i
+		}
+	}
+	return p
+}
+
 // pairUp replaces what was fitted to the gaps of one column by what the durations of the files say,
 // where the listing shows start and end of each file's copy and the fit of the durations
 // passes its gates (METHOD 11.7). Idle time has no part in durations, so where the files of the burst alone
-// do not suffice, those of its whole session are fitted: large files that take longer than
-// the burst threshold fall into bursts of their own. Where files overlap in time, the rate
-// is withheld.
-func pairUp(l *timestamps.Listing, columns []role.Column, bursts []burst.Burst, at int, rates *rate.Rates) {
-	b := &bursts[at]
+// with most bytes do not suffice, those of its whole session are fitted: large files that take
+// longer than the burst threshold fall into bursts of their own. Where files overlap in time,
+// the rate is withheld.
+func (p *pairing) pairUp(at int, rates *rate.Rates) {
+	b := &p.bursts[at]
 	if rates.Fit != nil {
 		rates.Fit.Basis = rate.Gaps
 	}
-	session := slices.Clone(b.Events)
-	for i := range bursts {
-		if i != at && bursts[i].Session == b.Session {
-			session = append(session, bursts[i].Events...)
-		}
-	}
 	parallel := (*rate.PairFit)(nil)
-	for _, events := range [][]burst.Event{b.Events, session} {
+	for _, events := range [][]burst.Event{b.Events, p.session(at)} {
 		for _, end := range ends {
-			pairs, opt, ok := pairsOf(l, columns, b.Stamp, events, end)
+			pairs, opt, ok := p.pairs(b.Stamp, events, end)
 			if !ok {
 				continue
 			}
@@ -54,7 +66,7 @@ func pairUp(l *timestamps.Listing, columns []role.Column, bursts []burst.Burst, 
 				parallel = &fit
 			}
 		}
-		if len(session) == len(b.Events) || parallel != nil {
+		if parallel != nil {
 			break
 		}
 	}
@@ -69,12 +81,30 @@ func pairUp(l *timestamps.Listing, columns []role.Column, bursts []burst.Burst, 
 	}
 }
 
-// pairsOf returns those events with the stamps of both columns, or not ok where the roles or the
+// session returns the files of the session of the main burst, if that is the one at the index
+// and not alone, and nothing for other bursts.
+func (p *pairing) session(at int) []burst.Event {
+	if at != p.main {
+		return nil
+	}
+	var events []burst.Event
+	for i := range p.bursts {
+		if p.bursts[i].Session == p.bursts[at].Session {
+			events = append(events, p.bursts[i].Events...)
+		}
+	}
+	if len(events) == len(p.bursts[at].Events) {
+		return nil
+	}
+	return events
+}
+
+// pairs returns those events with the stamps of both columns, or not ok where the roles or the
 // order of the stamps do not allow it: birth before the end for nearly all files,
 // neither column known to record anything but a copy, and the chosen column among them
 // or, as the modified stamps of a copy that sets the change time last, between them.
-func pairsOf(l *timestamps.Listing, columns []role.Column, stamp timestamps.Column, events []burst.Event, end timestamps.Column) ([]rate.Pair, rate.PairOptions, bool) {
-	birth, last := columnOf(columns, timestamps.Birth), columnOf(columns, end)
+func (p *pairing) pairs(stamp timestamps.Column, events []burst.Event, end timestamps.Column) ([]rate.Pair, rate.PairOptions, bool) {
+	birth, last := columnOf(p.columns, timestamps.Birth), columnOf(p.columns, end)
 	if birth == nil || last == nil || !mayPair(birth) || !mayPair(last) ||
 		stamp == timestamps.Accessed || stamp == timestamps.Changed && end == timestamps.Modified {
 		return nil, rate.PairOptions{}, false
@@ -83,7 +113,7 @@ func pairsOf(l *timestamps.Listing, columns []role.Column, stamp timestamps.Colu
 	var pairs []rate.Pair
 	both := 0
 	for i := range events {
-		e := &l.Entries[events[i].Entry]
+		e := &p.listing.Entries[events[i].Entry]
 		from, to, at := e.Times.Birth, e.Times.Of(end), e.Times.Of(stamp)
 		if !from.Known() || !to.Known() || from.State != to.State || e.Size < 0 {
 			continue
@@ -100,8 +130,8 @@ func pairsOf(l *timestamps.Listing, columns []role.Column, stamp timestamps.Colu
 		return nil, rate.PairOptions{}, false
 	}
 	starts, stops := make([]int64, len(pairs)), make([]int64, len(pairs))
-	for i, p := range pairs {
-		starts[i], stops[i] = p.Start, p.End
+	for i, x := range pairs {
+		starts[i], stops[i] = x.Start, x.End
 	}
 	slices.Sort(starts)
 	slices.Sort(stops)

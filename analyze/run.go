@@ -102,6 +102,7 @@ func timeBursts(l *timestamps.Listing, columns []role.Column, opt Options) ([]ti
 	bursts := burst.Segment(burst.Events(l, column.Stamp), burst.Options{
 		Stamp: column.Stamp, Resolution: column.Resolution, GapNanos: int64(opt.GapS * 1e9),
 	})
+	pairing := newPairing(l, columns, bursts)
 	var timed []timedBurst
 	for i := range bursts {
 		b := &bursts[i]
@@ -109,7 +110,7 @@ func timeBursts(l *timestamps.Listing, columns []role.Column, opt Options) ([]ti
 			continue
 		}
 		t := timedBurst{burst: b, rates: rate.Estimate(b, rate.Options{Seed: opt.Seed})}
-		pairUp(l, columns, bursts, i, &t.rates)
+		pairing.pairUp(i, &t.rates)
 		t.report = reportBurst(l, b, &t.rates)
 		t.report.Gates = append(t.report.Gates, column.Gates...)
 		sort.SliceStable(t.report.Gates, func(i, j int) bool {

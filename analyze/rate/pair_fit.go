@@ -46,7 +46,7 @@ type pairModel struct {
 
 func (d *durations) model(p *pairParams) pairModel {
 	return pairModel{
-		o: p[0] * d.scale, beta: math.Exp(p[1]), tau: jitter + math.Exp(p[2]), kappa: math.Exp(p[3]),
+		o: float64(p[0] * d.scale), beta: math.Exp(p[1]), tau: jitter + math.Exp(p[2]), kappa: math.Exp(p[3]),
 		stray: mostStray / (1 + math.Exp(-p[4])),
 	}
 }
@@ -109,7 +109,7 @@ func (d *durations) logPrior(p *pairParams) float64 {
 // some milliseconds. It has no part in the curvature: an overhead held at zero is not a known one.
 func (m *pairModel) logWait() float64 {
 	z := math.Min(m.o, 0) / bufferTime
-	return -z * z / 2
+	return float64(-z * z / 2)
 }
 
 const bufferTime = 0.01 // s

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"copyclock/analyze"
+	"copyclock/analyze/finding"
 	"copyclock/analyze/rate"
 	"copyclock/timestamps"
 	"copyclock/timestamps/evidence"
@@ -94,4 +95,27 @@ func TestPairUp(t *testing.T) {
 			t.Errorf("%s: gates %q failed, want %q among them", test.name, failedGates(b), test.refused)
 		}
 	}
+}
+
+func failedGates(b *analyze.Burst) string {
+	var failed []string
+	for _, g := range b.Gates {
+		if !g.Passed {
+			failed = append(failed, g.Code)
+		}
+	}
+	return strings.Join(failed, ",")
+}
+
+func spread(i *finding.Interval) string {
+	if i == nil {
+		return "-"
+	}
+	show := func(x *float64) string {
+		if x == nil {
+			return "-"
+		}
+		return fmt.Sprintf("%.4g", *x)
+	}
+	return show(i.Low) + "<" + show(i.Estimate) + "<" + show(i.High)
 }

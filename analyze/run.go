@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"sort"
 
 	"copyclock/analyze/burst"
@@ -99,8 +100,9 @@ func timeBursts(l *timestamps.Listing, columns []role.Column, opt Options) ([]ti
 	if column == nil {
 		return nil, rate.Undecided
 	}
-	bursts := burst.Segment(burst.Events(l, column.Stamp), burst.Options{
-		Stamp: column.Stamp, Resolution: column.Resolution, GapNanos: int64(opt.GapS * 1e9),
+	events := burst.Events(l, column.Stamp)
+	bursts := burst.Segment(events, burst.Options{
+		Stamp: column.Stamp, Resolution: clockTick(events, column.Resolution), GapNanos: int64(opt.GapS * 1e9),
 	})
 	pairing := newPairing(l, columns, bursts)
 	var timed []timedBurst
@@ -116,13 +118,32 @@ func timeBursts(l *timestamps.Listing, columns []role.Column, opt Options) ([]ti
 		sort.SliceStable(t.report.Gates, func(i, j int) bool {
 			return t.report.Gates[i].Code < t.report.Gates[j].Code
 		})
-		t.report.Verdict = verdictOf(&t.report, t.rates.LinkUntested)
+		t.report.Verdict = verdictOf(&t.report, t.rates.LinkUntested || walked(column))
 		timed = append(timed, t)
 	}
 	if main := largest(timed); main != nil && main.rates.Fit != nil {
 		return timed, main.rates.Fit.Mode
 	}
 	return timed, rate.Undecided
+}
+
+// leastWalk is the share of a perfect walk through the directories, chance being 0, from which
+// the stamps were set by a program that went through the tree.
+const leastWalk = 0.5
+
+func walked(c *role.Column) bool {
+	return c.Signs.DirectoryOrder != nil && *c.Signs.DirectoryOrder >= leastWalk
+}
+
+// clockTick returns the effective step of the stamps in nanoseconds: the resolution, or the
+// period of the clock that set them where that is coarser (METHOD 3.2).
+func clockTick(events []burst.Event, resolution int64) int64 {
+	times := make([]int64, len(events))
+	for i, e := range events {
+		times[i] = e.T
+	}
+	slices.Sort(times)
+	return timestamps.Tick(times, resolution)
 }
 
 func decided(r role.Role, mode rate.Mode) role.Role {
@@ -147,9 +168,10 @@ func largest(timed []timedBurst) *timedBurst {
 }
 
 // verdictOf says what the gates of a burst allow (METHOD 12.9). A burst that passes all of
-// them is inconclusive until the theory room has weighed it, and so is one whose sizes and
-// ticks could not have shown a link.
-func verdictOf(b *Burst, linkUntested bool) Verdict {
+// them is inconclusive until the theory room has weighed it. Copied says that a failed link of
+// sizes and gaps (G3) does not speak against a copy: the link could not have been seen, or a
+// program walked through the directories, as a copy of tiny files does.
+func verdictOf(b *Burst, copied bool) Verdict {
 	failed := map[string]bool{}
 	for _, g := range b.Gates {
 		if !g.Passed {
@@ -164,7 +186,7 @@ func verdictOf(b *Burst, linkUntested bool) Verdict {
 		return LowerBoundOnly
 	case failed["G2"]:
 		return Inconclusive
-	case failed["G3"] && linkUntested:
+	case failed["G3"] && copied:
 		return Inconclusive
 	case failed["G3"]:
 		return NoTransferEvidence

@@ -40,8 +40,9 @@ const (
 // a free residue 2^-19). Stamps that do not share the residue, up to 1 %, need no term of
 // their own: they are allowed from 100 stamps on, where luck is out of the question.
 //
-// Few stamps that are all whole seconds have a step of 1 s, since that is what most tools
-// print; any finer claim would be the bolder one.
+// Few stamps that are all whole seconds have a step of 1 s, and two or more that are all
+// whole minutes one of 1 min, since that is what tools print; any finer claim would be the
+// bolder one.
 func Resolution(nanos []int64) int64 {
 	distinct := slices.Clone(nanos)
 	slices.Sort(distinct)
@@ -54,12 +55,16 @@ func Resolution(nanos []int64) int64 {
 		if share < stepShare {
 			continue
 		}
-		if s.finer == 0 || !lucky(len(distinct), s.step/s.finer) || (s.step == 1e9 && residue == 0) {
+		if s.finer == 0 || !lucky(len(distinct), s.step/s.finer) || (residue == 0 && printed(s.step, len(distinct))) {
 			return s.step
 		}
 	}
 	return 1
 }
+
+// printed reports whether n stamps without a remainder are taken for what a tool prints in
+// whole seconds, or from two stamps on in whole minutes.
+func printed(step int64, n int) bool { return step == 1e9 || (step == 60e9 && n > 1) }
 
 // lucky reports whether n distinct stamps may share a residue of k by chance.
 func lucky(n int, k int64) bool {

@@ -9,9 +9,16 @@ import (
 	"copyclock/timestamps"
 )
 
-// mostTicks is the longest stretch that is fitted; of a longer burst a stretch drawn with
-// the seed is.
-const mostTicks = 5000
+// Two chains are fitted. The fine one has the ticks as stamped and decides START or END,
+// which needs the order of events; of a long burst it holds a stretch drawn with the seed.
+// The rate comes from a coarse one of about coarseSteps steps. What a copy does within a
+// fiftieth of its time (slow start, read-ahead, bursts out of a queue) is no noise that the
+// model knows, and a fit that believes fine stamps is sure of wrong rates: docs/METHOD.md
+// has the coverage of laboratory copies by number of steps.
+const (
+	mostTicks   = 1500
+	coarseSteps = 50
+)
 
 // Estimate says all that the stamps and sizes of b tell of the rate of the copy. The order of
 // files inside a tick is never used. A burst without ticks gives the zero Rates with failed gates.
@@ -32,63 +39,86 @@ func Estimate(b *burst.Burst, opt Options) Rates {
 
 // estimator carries one burst through the steps.
 type estimator struct {
-	b     *burst.Burst
-	opt   Options
-	chain *chain    // forward, at most mostTicks
-	end   *solution // nil where nothing was fitted
-	start *solution
-	mode  Mode
-	link  link
+	b    *burst.Burst
+	opt  Options
+	fine pair // of the ticks as stamped
+	pair      // of the coarse chain; nil where nothing was fitted
+	mode Mode
+	link link
 }
 
-// best is the solution with the higher likelihood.
+// pair holds the fits of one chain in both modes.
+type pair struct{ end, start *solution }
+
+// gain is the log likelihood of END less that of START.
+func (p pair) gain() float64 { return p.end.ll - p.start.ll }
+
+// best is the solution of the mode that was decided, else that with the higher likelihood.
 func (e *estimator) best() *solution {
-	if e.start.ll > e.end.ll {
+	if e.mode == Start || (e.mode == Undecided && e.start.ll > e.end.ll) {
 		return e.start
 	}
 	return e.end
 }
 
-// kept are the solutions that the stamps leave open.
-func (e *estimator) kept() []*solution {
+// kept are the solutions of a chain that the stamps leave open.
+func (e *estimator) kept(p pair) []*solution {
 	switch e.mode {
 	case End:
-		return []*solution{e.end}
+		return []*solution{p.end}
 	case Start:
-		return []*solution{e.start}
+		return []*solution{p.start}
 	}
-	return []*solution{e.end, e.start}
+	return []*solution{p.end, p.start}
 }
 
 func (e *estimator) fit() {
-	e.chain = newChain(e.b, 0, len(e.b.Ticks))
+	whole := newChain(e.b, 0, len(e.b.Ticks))
 	seed := e.opt.Seed
 	if seed == 0 {
-		seed = canonicalSeed(e.chain)
+		seed = canonicalSeed(whole)
 	}
+	fine := whole
 	if n := len(e.b.Ticks); n > mostTicks {
 		from := rand.New(rand.NewPCG(seed, 0x626c6f636b)).IntN(n - mostTicks + 1)
-		e.chain = newChain(e.b, from, from+mostTicks)
+		fine = newChain(e.b, from, from+mostTicks)
 	}
-	done := make(chan struct{})
-	go func() {
-		e.start = e.chain.mirror().solve()
-		close(done)
-	}()
-	e.end = e.chain.solve()
-	<-done
-	switch d := e.end.ll - e.start.ll; {
-	case d > decided:
+	e.fine = fine.fit()
+	rough := whole
+	// Only a whole number of ticks keeps every event inside its step.
+	if k := math.Floor(whole.active() / coarseSteps / whole.r); k >= 2 {
+		rough = whole.coarsen(k * whole.r)
+	}
+	coarse := e.fine
+	if rough != fine {
+		coarse = rough.fit()
+	}
+	e.pair = coarse
+	switch d, c := e.fine.gain(), coarse.gain(); {
+	case d > decided && c > -decided:
 		e.mode = End
-	case d < -decided:
+	case d < -decided && c < decided:
 		e.mode = Start
 	}
-	e.link = testLink(e.best(), e.chain, e.opt.Permutations, seed)
+	e.link = testLink(e.best(), rough, e.opt.Permutations, seed)
+}
+
+// fit fits a chain in both modes, side by side.
+func (c *chain) fit() pair {
+	var p pair
+	done := make(chan struct{})
+	go func() {
+		p.start = c.mirror().solve()
+		close(done)
+	}()
+	p.end = c.solve()
+	<-done
+	return p
 }
 
 func (e *estimator) rates() Rates {
 	out := Rates{AverageMBs: average(e.b, e.mode), Certified: certify(e.b, e.mode)}
-	v := e.verdicts(out.AverageMBs)
+	v := e.verdicts(out.AverageMBs, out.Certified)
 	out.Gates = v.gates
 	if e.end == nil {
 		return out
@@ -96,7 +126,7 @@ func (e *estimator) rates() Rates {
 	out.LinkUntested = e.link.p > linkLevel && e.link.power < leastPower
 	f := &Fit{
 		Mode: e.mode, Provisional: true, OneSided: v.oneSided, Explained: &v.explained,
-		LogLikelihoodDiff: finding.Known(e.end.ll - e.start.ll),
+		LogLikelihoodDiff: finding.Known(e.fine.gain()),
 	}
 	out.Fit = f
 	if !v.withheld {

@@ -15,6 +15,7 @@ const (
 	linkLevel     = 0.01
 	leastPower    = 0.8 // of the link test, below which its silence says nothing
 	leastShare    = 0.3
+	leastSeen     = 0.1 // of the time that bytes explain, below which the model sees no rate at all
 	slopeShare    = 0.9
 	memoryLike    = 500. // MB/s: the line rate of USB 5 Gb/s after its 8b/10b code
 	cacheBytes    = 8e9
@@ -38,7 +39,7 @@ func (v *verdicts) gate(code string, passed bool, format string, args ...any) {
 
 // verdicts tests all gates of this room, in order of their codes. Without a fit only G2 can be
 // tested and fails; the others then count as passed and say that they were not tested.
-func (e *estimator) verdicts(avg *finding.Interval) *verdicts {
+func (e *estimator) verdicts(avg *finding.Interval, certified []Certified) *verdicts {
 	v := &verdicts{}
 	n, t := len(e.b.Events), len(e.b.Ticks)
 	v.gate("G2", e.end != nil && n >= fewFiles && t >= fewTicks,
@@ -53,7 +54,7 @@ func (e *estimator) verdicts(avg *finding.Interval) *verdicts {
 	}
 	v.link(&e.link)
 	v.explain(e)
-	v.interval(e)
+	v.interval(e, hardBound(avg, certified))
 	v.parallel(e, avg)
 	v.cache(avg, e)
 	v.width(e)
@@ -79,7 +80,7 @@ func (v *verdicts) link(l *link) {
 // explain tests beta*S/(span - stalls), the share of the time that bytes account for.
 func (v *verdicts) explain(e *estimator) {
 	v.explained = math.Inf(1)
-	for _, s := range e.kept() {
+	for _, s := range e.kept(e.pair) {
 		stalled, _ := s.stalls(math.Max(shortestStall, 2*s.chain.r))
 		left := math.Max(s.chain.span()-stalled, s.chain.r)
 		v.explained = math.Min(v.explained, math.Min(1, float64(math.Exp(s.at[1])*s.chain.mb)/left))
@@ -90,15 +91,21 @@ func (v *verdicts) explain(e *estimator) {
 		100*v.explained, 100*leastShare)
 }
 
-// interval states the rate of the modes that are left: with two of them their envelope and no estimate.
-func (v *verdicts) interval(e *estimator) {
-	for _, s := range e.kept() {
+// interval states the rate of the modes that are left: with two of them their envelope and no
+// estimate. Where the gaps do not follow the sizes though the test could have seen it, the
+// model does not hold and nothing of it is printed.
+func (v *verdicts) interval(e *estimator, hard float64) {
+	if e.link.p > linkLevel && e.link.power >= leastPower {
+		v.oneSided, v.withheld = true, true
+		return
+	}
+	for _, s := range e.kept(e.pair) {
 		if s.half > math.Log(4) || s.rate() > ceiling {
 			v.oneSided = true
 		}
 	}
 	lo, hi := math.Inf(1), 0.
-	for _, s := range e.kept() {
+	for _, s := range e.kept(e.pair) {
 		if v.oneSided {
 			lo = math.Min(lo, s.low())
 			continue
@@ -106,7 +113,10 @@ func (v *verdicts) interval(e *estimator) {
 		lo = math.Min(lo, s.rate()*math.Exp(-s.half))
 		hi = math.Max(hi, s.rate()*math.Exp(s.half))
 	}
-	if lo > ceiling || math.IsNaN(lo) {
+	if v.oneSided && v.explained < leastSeen {
+		lo = hard
+	}
+	if lo > ceiling || math.IsNaN(lo) || lo <= 0 {
 		v.withheld = true
 		return
 	}
@@ -120,16 +130,33 @@ func (v *verdicts) interval(e *estimator) {
 	}
 }
 
+// hardBound is what needs no model: a copy in one stream writes no byte faster than its rate,
+// so the rate is at least the low end of the average and every certified rate of one stream.
+func hardBound(avg *finding.Interval, certified []Certified) float64 {
+	var bound float64
+	if avg != nil && avg.Low != nil {
+		bound = *avg.Low
+	}
+	for _, c := range certified {
+		if c.Streams == 1 {
+			bound = math.Max(bound, c.MBs)
+		}
+	}
+	return bound
+}
+
 // parallel tests the slope against the average: one stream cannot average more than its slope.
 func (v *verdicts) parallel(e *estimator, avg *finding.Interval) {
-	if v.oneSided || avg == nil || avg.Low == nil {
+	// The fine chain tells streams apart; a coarse step holds files of all of them.
+	slope, half := 0., 0.
+	for _, s := range e.kept(e.fine) {
+		slope, half = math.Max(slope, s.rate()), math.Max(half, s.half)
+	}
+	if half > math.Log(4) || avg == nil || avg.Low == nil {
 		v.gate("G6", true, "Parallel streams are not tested: the slope has no upper limit here or the average is not known.")
 		return
 	}
-	slope, a := 0., *avg.Low
-	for _, s := range e.kept() {
-		slope = math.Max(slope, s.rate())
-	}
+	a := *avg.Low
 	if avg.Estimate != nil {
 		a = *avg.Estimate
 	}
@@ -149,7 +176,7 @@ func (v *verdicts) cache(avg *finding.Interval, e *estimator) {
 		v.gate("G7", fastest <= memoryLike, "The average is %.3g MB/s; above %.0f MB/s stamps show memory, not a medium.", fastest, memoryLike)
 		return
 	}
-	for _, s := range e.kept() {
+	for _, s := range e.kept(e.pair) {
 		if v.rate != nil && v.rate.Low != nil {
 			fastest = math.Max(fastest, *v.rate.Low)
 		}
@@ -157,7 +184,7 @@ func (v *verdicts) cache(avg *finding.Interval, e *estimator) {
 			fastest = math.Max(fastest, s.rate())
 		}
 	}
-	if e.mode != Start && fastest > memoryLike {
+	if fastest > memoryLike {
 		v.gate("G7", false, "The stamps show %.3g MB/s; above %.0f MB/s they may show a write cache in memory and not the medium.", fastest, memoryLike)
 		return
 	}
@@ -220,7 +247,7 @@ func segments(b *burst.Burst, s *solution) (mb, ratio float64) {
 // width tests the half-width of ln B and the physical ceiling.
 func (v *verdicts) width(e *estimator) {
 	var half, fastest float64
-	for _, s := range e.kept() {
+	for _, s := range e.kept(e.pair) {
 		half, fastest = math.Max(half, s.half), math.Max(fastest, s.rate())
 	}
 	switch {

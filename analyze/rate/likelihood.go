@@ -67,6 +67,27 @@ func newChain(b *burst.Burst, from, to int) *chain {
 	return c
 }
 
+// coarsen returns the chain with its stamps cut to steps of the given length in seconds,
+// counted from its first tick.
+func (c *chain) coarsen(step float64) *chain {
+	d := &chain{r: step, files: c.files}
+	last := math.Inf(-1)
+	for i := range c.cells {
+		if at := math.Floor(c.cells[i].at/step) * step; at > last {
+			last = at
+			d.cells = append(d.cells, cell{at: at})
+			d.sizes = append(d.sizes, nil)
+		}
+		k := len(d.sizes) - 1
+		d.sizes[k] = append(d.sizes[k], c.sizes[i]...)
+	}
+	for _, sizes := range d.sizes {
+		slices.Sort(sizes)
+	}
+	d.fill()
+	return d
+}
+
 // fill derives the cells from c.sizes.
 func (c *chain) fill() {
 	c.mb = 0
@@ -79,34 +100,40 @@ func (c *chain) fill() {
 // set derives the candidates of METHOD 12.1 from the sizes in a tick: each of the largest
 // few may be first, the rest is one term with its mean size.
 func (k *cell) set(sizes []float64) {
-	s := slices.Clone(sizes)
-	slices.Sort(s)
-	slices.Reverse(s)
-	k.files = len(s)
+	var top [candidates + 1]float64 // the largest, descending
 	var sum, sum2 float64
-	for _, x := range s {
+	for i, x := range sizes {
 		sum += x
 		sum2 += float64(x * x)
+		j := min(i, len(top))
+		if j == len(top) {
+			if x <= top[j-1] {
+				continue
+			}
+			j--
+		}
+		for ; j > 0 && top[j-1] < x; j-- {
+			top[j] = top[j-1]
+		}
+		top[j] = x
 	}
-	k.bytes = sum
+	k.files, k.bytes = len(sizes), sum
 	k.first = k.first[:0]
-	n := float64(len(s))
-	alone := min(len(s), candidates)
-	if len(s) == candidates+1 {
-		alone = len(s)
+	n := float64(len(sizes))
+	alone := min(len(sizes), candidates)
+	if len(sizes) == candidates+1 {
+		alone = len(sizes)
 	}
 	add := func(w, x float64) {
 		k.first = append(k.first, candidate{w, x, math.Max(sum-x, 0), math.Max(sum2-float64(x*x), 0)})
 	}
-	for _, x := range s[:alone] {
+	left := sum
+	for _, x := range top[:alone] {
 		add(1/n, x)
+		left -= x
 	}
-	if left := s[alone:]; len(left) > 0 {
-		var m float64
-		for _, x := range left {
-			m += x
-		}
-		add(float64(len(left))/n, m/float64(len(left)))
+	if rest := len(sizes) - alone; rest > 0 {
+		add(float64(rest)/n, math.Max(left, 0)/float64(rest))
 	}
 }
 

@@ -107,7 +107,7 @@ func TestRecover(t *testing.T) {
 			c.s.b, c.s.o = 20, 0.015
 			var ratios []float64
 			for seed := range uint64(7) {
-				x := Estimate(c.s.run(seed), Options{Permutations: 1})
+				x := Estimate(c.s.run(seed), Options{})
 				if c.all && x.Fit.Mode != c.s.mode {
 					t.Errorf("seed %d: mode %s, want %s (difference %.1f)", seed, x.Fit.Mode, c.s.mode, *x.Fit.LogLikelihoodDiff)
 				}
@@ -183,7 +183,7 @@ func TestParallelStreams(t *testing.T) {
 	t.Parallel()
 	caught := 0
 	for seed := range uint64(6) {
-		x := Estimate(sim{n: 1000, r: 0.01, b: 20, o: 0.015, mode: End, streams: 4}.run(seed), Options{Permutations: 1})
+		x := Estimate(sim{n: 1000, r: 0.01, b: 20, o: 0.015, mode: End, streams: 4}.run(seed), Options{})
 		if !gate(x, "G6").Passed {
 			caught++
 			if x.Fit.RateMBs != nil {

@@ -181,7 +181,7 @@ const (
 	File
 	Directory
 	Link
-	Other // device, pipe, socket, volume label, name attribute
+	Other // device, pipe, socket, name attribute
 )
 
 func (k Kind) String() string {
@@ -200,6 +200,7 @@ const (
 	HardLink                        // a further name of a file that is listed already
 	Rounded                         // Size is rounded ("1.2K"): a centre, see Entry.Slack
 	Encrypted                       // the member is encrypted
+	Label                           // the label of a volume, printed as a file
 )
 
 // NoSize marks an entry whose size the listing does not give.
@@ -223,7 +224,7 @@ type Entry struct {
 // Counts reports whether the entry is a file whose bytes a copy had to move: a live file
 // that is listed for the first time.
 func (e *Entry) Counts() bool {
-	return (e.Kind == File || e.Kind == Unknown) && e.Flags&(Deleted|Stream|NameAttribute|Dot|HardLink) == 0
+	return (e.Kind == File || e.Kind == Unknown) && e.Flags&(Deleted|Stream|NameAttribute|Dot|HardLink|Label) == 0
 }
 
 // Extra is a further stamp of every entry that only one format knows, such as the DOS time

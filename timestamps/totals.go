@@ -4,7 +4,7 @@ import "math"
 
 // Exclusion is a group of entries that a copy did not have to move, or moved only once.
 type Exclusion struct {
-	// Reason is deleted, stream, name-attribute, hard-link or duplicate.
+	// Reason is deleted, stream, name-attribute, hard-link, volume-label or duplicate.
 	Reason string `json:"reason"`
 	// Entries counts the entries of the group.
 	Entries int `json:"entries"`
@@ -22,6 +22,7 @@ var exclusionReasons = []struct {
 	{NameAttribute, "name-attribute"},
 	{Stream, "stream"},
 	{HardLink, "hard-link"},
+	{Label, "volume-label"},
 	{0, "duplicate"},
 }
 

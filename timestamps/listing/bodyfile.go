@@ -98,7 +98,7 @@ func bodyName(name, inode []byte, e *timestamps.Entry) []byte {
 		e.Kind = timestamps.Other
 	}
 	if bytes.HasSuffix(name, []byte(" (Volume Label Entry)")) {
-		e.Kind = timestamps.Other
+		e.Flags |= timestamps.Label
 	}
 	name = cutTarget(name, e.Kind)
 	e.Flags |= dotFlag(name)
@@ -122,10 +122,10 @@ func bodyMode(b []byte) (timestamps.Kind, bool) {
 		if c == '-' {
 			c = b[2]
 		}
-		if c == 'V' {
+		if b[0] == 'V' { // a virtual directory of fls
 			return timestamps.Directory, true
 		}
-		if c == 'v' {
+		if c == 'v' || c == 'V' {
 			return timestamps.Other, true
 		}
 		return kindOf(c)

@@ -183,10 +183,6 @@ func (r *sltReader) line(b []byte, at int64) {
 		r.attributes(value)
 	case "Mode":
 		r.mode(value)
-	case "Symbolic Link":
-		if len(value) > 0 {
-			e.Kind = timestamps.Link
-		}
 	case "Hard Link":
 		if len(value) > 0 {
 			e.Flags |= timestamps.HardLink
@@ -216,6 +212,8 @@ func (r *sltReader) attributes(value []byte) {
 	}
 }
 
+// mode reads the Unix mode. A symbolic link stays a file: 7z stores its target as content and
+// counts it among the files of its totals.
 func (r *sltReader) mode(value []byte) {
 	if len(value) < 10 {
 		return
@@ -223,8 +221,6 @@ func (r *sltReader) mode(value []byte) {
 	switch value[0] {
 	case 'd':
 		r.e.Kind = timestamps.Directory
-	case 'l':
-		r.e.Kind = timestamps.Link
 	case 'b', 'c', 'p', 's':
 		r.e.Kind = timestamps.Other
 	}

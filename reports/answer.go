@@ -55,6 +55,10 @@ func (b *builder) speed() string {
 	if u == nil {
 		return ""
 	}
+	if b.r.Verdict == analyze.NoTransferEvidence {
+		return "The stamps looked at (burst " + Count(int64(u.ID)) + ", " + timestamps.Printable(string(u.Stamp)) + "): " +
+			Number(int64(u.Files), "file") + ", " + Bytes(u.Bytes) + " in " + b.span(u) + "."
+	}
 	s := "The copy that set these stamps (burst " + Count(int64(u.ID)) + ", " + timestamps.Printable(string(u.Stamp)) + "): " +
 		Number(int64(u.Files), "file") + ", " + Bytes(u.Bytes) + " in " + b.span(u) + "."
 	if u.AverageMBs != nil {

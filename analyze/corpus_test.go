@@ -15,9 +15,6 @@ import (
 // rate exceeds its line. With -v it lists whatever else fell short; `make corpus` prints the figures.
 func TestCorpus(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("the laboratory corpus takes some seconds")
-	}
 	runs, err := validate.Load(filepath.Join("..", "..", "shared", "groundtruth", "runs.jsonl"))
 	if errors.Is(err, fs.ErrNotExist) {
 		t.Skip("the laboratory corpus is not here: ../shared/groundtruth is needed for this test")

@@ -116,37 +116,41 @@ func climb(p params, hold, evaluations int, f func(*params) float64) (params, fl
 }
 
 // width returns the provisional half-widths 1.3 * 1.96 * sqrt(V_H) of ln B and ln o from
-// the Hessian by central differences, METHOD 4.3.2; +Inf where no step makes it positive definite.
+// the Hessian, METHOD 4.3.2; +Inf where no step makes it positive definite.
 func (c *chain) width(p *params) (float64, float64) {
 	for _, h := range [...]float64{0.02, 0.05, 0.1, 0.2, 0.35} {
-		hess := mat.NewSymDense(5, nil)
-		f := func(i int, di float64, j int, dj float64) float64 {
-			q := *p
-			q[i] += di
-			q[j] += dj
-			return -c.penalised(&q)
-		}
-		f0 := -c.penalised(p)
-		for i := range 5 {
-			hess.SetSym(i, i, (f(i, h, i, 0)-2*f0+f(i, -h, i, 0))/(h*h))
-			for j := range i {
-				hess.SetSym(i, j, (f(i, h, j, h)-f(i, h, j, -h)-f(i, -h, j, h)+f(i, -h, j, -h))/(4*h*h))
-			}
-		}
-		var ch mat.Cholesky
-		if !ch.Factorize(hess) {
-			continue
-		}
-		var v mat.SymDense
-		if err := ch.InverseTo(&v); err != nil {
-			continue
-		}
-		if v.At(0, 0) > 0 && v.At(1, 1) > 0 {
+		v, ok := variance(*p, h, func(q [5]float64) float64 { at := params(q); return -c.penalised(&at) })
+		if ok {
 			z := inflation * 1.96
 			return z * math.Sqrt(v.At(1, 1)), z * math.Sqrt(v.At(0, 0))
 		}
 	}
 	return math.Inf(1), math.Inf(1)
+}
+
+// variance returns the inverse of the Hessian of f at p by central differences of step h;
+// false where it is not positive definite or the first two variances are not positive.
+func variance(p [5]float64, h float64, f func([5]float64) float64) (*mat.SymDense, bool) {
+	hess := mat.NewSymDense(len(p), nil)
+	at := func(i int, di float64, j int, dj float64) float64 {
+		q := p
+		q[i] += di
+		q[j] += dj
+		return f(q)
+	}
+	f0 := f(p)
+	for i := range len(p) {
+		hess.SetSym(i, i, (at(i, h, i, 0)-2*f0+at(i, -h, i, 0))/(h*h))
+		for j := range i {
+			hess.SetSym(i, j, (at(i, h, j, h)-at(i, h, j, -h)-at(i, -h, j, h)+at(i, -h, j, -h))/(4*h*h))
+		}
+	}
+	var ch mat.Cholesky
+	var v mat.SymDense
+	if !ch.Factorize(hess) || ch.InverseTo(&v) != nil {
+		return nil, false
+	}
+	return &v, v.At(0, 0) > 0 && v.At(1, 1) > 0
 }
 
 // low returns the one-sided 95 % lower limit of B in MB/s: the smallest rate whose profile

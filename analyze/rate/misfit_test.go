@@ -1,12 +1,8 @@
 package rate
 
 import (
-	"bufio"
-	"encoding/json"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,24 +15,8 @@ import (
 // stampedCopies reads the copies of one stream with a known rate as columns of stamps.
 func stampedCopies(t *testing.T) (copies []timedRun, columns map[string][]burst.Event) {
 	t.Helper()
-	dir := filepath.Join("..", "..", "..", "shared", "groundtruth")
-	f, err := os.Open(filepath.Join(dir, "runs.jsonl"))
-	if err != nil {
-		t.Skip("the laboratory corpus is not here: ../shared/groundtruth is needed for this test")
-	}
-	defer f.Close()
 	columns = map[string][]burst.Event{}
-	s := bufio.NewScanner(f)
-	s.Buffer(nil, 16<<20)
-	for s.Scan() {
-		var r struct {
-			timedRun
-			Class      string   `json:"class"`
-			CopyStamps []string `json:"copy_stamps"`
-		}
-		if err := json.Unmarshal(s.Bytes(), &r); err != nil {
-			t.Fatal(err)
-		}
+	for _, r := range laboratory(t) {
 		field := 4
 		switch {
 		case slices.Contains(r.CopyStamps, "mtime"):
@@ -45,12 +25,11 @@ func stampedCopies(t *testing.T) (copies []timedRun, columns map[string][]burst.
 		default:
 			continue
 		}
-		raw, err := os.ReadFile(filepath.Join(dir, "timelines", r.ID+".tsv"))
-		if truth, _ := r.truth(); truth == 0 || err != nil || r.Class == "misleading" || r.Class == "none" {
+		if truth, _ := r.truth(); truth == 0 || r.Class == "misleading" || r.Class == "none" {
 			continue
 		}
 		var events []burst.Event
-		for i, line := range strings.Split(string(raw), "\n") {
+		for i, line := range strings.Split(r.timeline, "\n") {
 			cells := strings.Split(line, "\t")
 			if i == 0 || len(cells) < 7 {
 				continue
@@ -62,7 +41,7 @@ func stampedCopies(t *testing.T) (copies []timedRun, columns map[string][]burst.
 			}
 		}
 		columns[r.ID] = events
-		copies = append(copies, r.timedRun)
+		copies = append(copies, r)
 	}
 	return copies, columns
 }

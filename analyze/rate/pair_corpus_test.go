@@ -32,6 +32,35 @@ type timedRun struct {
 	PageCache *struct {
 		Effect string `json:"effect"`
 	} `json:"page_cache"`
+	Class      string   `json:"class"`
+	CopyStamps []string `json:"copy_stamps"`
+
+	timeline string // one line for each file
+}
+
+// laboratory reads the records that have a timeline.
+func laboratory(t *testing.T) []timedRun {
+	t.Helper()
+	dir := filepath.Join("..", "..", "..", "shared", "groundtruth")
+	f, err := os.Open(filepath.Join(dir, "runs.jsonl"))
+	if err != nil {
+		t.Skip("the laboratory corpus is not here: ../shared/groundtruth is needed for this test")
+	}
+	defer f.Close()
+	var runs []timedRun
+	s := bufio.NewScanner(f)
+	s.Buffer(nil, 16<<20)
+	for s.Scan() {
+		var r timedRun
+		if err := json.Unmarshal(s.Bytes(), &r); err != nil {
+			t.Fatal(err)
+		}
+		if raw, err := os.ReadFile(filepath.Join(dir, "timelines", r.ID+".tsv")); err == nil {
+			r.timeline = string(raw)
+			runs = append(runs, r)
+		}
+	}
+	return runs
 }
 
 // truth returns the marginal rate that the corpus assigns to a run of one stream, MB/s.
@@ -60,26 +89,13 @@ type timedCopy struct {
 // timedCopies reads the laboratory copies of one stream whose rate is known.
 func timedCopies(t *testing.T) []timedCopy {
 	t.Helper()
-	dir := filepath.Join("..", "..", "..", "shared", "groundtruth")
-	f, err := os.Open(filepath.Join(dir, "runs.jsonl"))
-	if err != nil {
-		t.Skip("the laboratory corpus is not here: ../shared/groundtruth is needed for this test")
-	}
-	defer f.Close()
 	var copies []timedCopy
-	s := bufio.NewScanner(f)
-	s.Buffer(nil, 16<<20)
-	for s.Scan() {
-		var r timedRun
-		if err := json.Unmarshal(s.Bytes(), &r); err != nil {
-			t.Fatal(err)
-		}
+	for _, r := range laboratory(t) {
 		truth, class := r.truth()
-		raw, err := os.ReadFile(filepath.Join(dir, "timelines", r.ID+".tsv"))
-		if class == "" || err != nil {
+		if class == "" {
 			continue
 		}
-		if pairs := pairsOfTimeline(t, string(raw)); len(pairs) > 0 {
+		if pairs := pairsOfTimeline(t, r.timeline); len(pairs) > 0 {
 			copies = append(copies, timedCopy{r.ID, r.Tool + " " + r.Channel + " " + r.FS, class, truth, pairs})
 		}
 	}

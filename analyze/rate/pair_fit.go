@@ -227,34 +227,15 @@ func (d *durations) climb(p pairParams, evaluations int) (pairParams, float64) {
 // errors of the Hessian and of the sandwich over blocks of neighbouring files, METHOD 4.3.3 and 12.4.
 func (s *pairSolution) width() {
 	s.half, s.halfO = math.Inf(1), math.Inf(1)
-	const k = len(s.at)
 	for _, h := range [...]float64{0.01, 0.03, 0.1, 0.3} {
-		hess := mat.NewSymDense(k, nil)
-		f := func(i int, di float64, j int, dj float64) float64 {
-			q := s.at
-			q[i] += di
-			q[j] += dj
-			return -s.d.logLikelihood(&q)
-		}
-		f0 := -s.d.logLikelihood(&s.at)
-		for i := range k {
-			hess.SetSym(i, i, (f(i, h, i, 0)-2*f0+f(i, -h, i, 0))/(h*h))
-			for j := range i {
-				hess.SetSym(i, j, (f(i, h, j, h)-f(i, h, j, -h)-f(i, -h, j, h)+f(i, -h, j, -h))/(4*h*h))
-			}
-		}
-		var ch mat.Cholesky
-		if !ch.Factorize(hess) {
-			continue
-		}
-		var v mat.SymDense
-		if err := ch.InverseTo(&v); err != nil || !(v.At(1, 1) > 0) || !(v.At(0, 0) > 0) {
+		v, ok := variance(s.at, h, func(q [5]float64) float64 { at := pairParams(q); return -s.d.logLikelihood(&at) })
+		if !ok {
 			continue
 		}
 		j, blocks := s.scores(h)
 		var left, both mat.Dense
-		left.Mul(&v, j)
-		both.Mul(&left, &v)
+		left.Mul(v, j)
+		both.Mul(&left, v)
 		t := student975(blocks - 1)
 		s.half = math.Max(1.96*math.Sqrt(v.At(1, 1)), t*math.Sqrt(math.Max(both.At(1, 1), 0)))
 		s.halfO = s.d.scale * math.Max(1.96*math.Sqrt(v.At(0, 0)), t*math.Sqrt(math.Max(both.At(0, 0), 0)))

@@ -209,7 +209,7 @@ func TestZipDamaged(t *testing.T) {
 	t.Parallel()
 	whole := build([]member{{name: "a", date: dosDate}, {name: "b", date: dosDate}})
 	broken := bytes.Clone(whole)
-	copy(broken[bytes.Index(broken, []byte("PK\x01\x02")):], "XXXX")
+	copy(broken[bytes.Index(broken, []byte("PK\x01\x02")):], "lost")
 	for name, b := range map[string][]byte{"truncated": whole[:len(whole)-30], "broken": broken, "magic only": whole[:4]} {
 		l := &timestamps.Listing{}
 		err := archive.Detect(b).Read(bytes.NewReader(b), int64(len(b)), l)

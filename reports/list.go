@@ -34,6 +34,7 @@ var ListFormats = []ListFormat{
 	{"text", "for a terminal", ListText},
 	{"csv", "one row for each entry, with all that is known of it", ListCSV},
 	{"jsonl", "Timesketch: one object for each known stamp", ListJSONL},
+	{"timesketch", "the same as CSV", ListTimesketch},
 	{"bodyfile", "body file 3 for mactime; whole seconds", ListBodyfile},
 }
 
@@ -276,7 +277,7 @@ func ListJSONL(w io.Writer, listed []Listed) error {
 	j.SetEscapeHTML(false)
 	for _, l := range listed {
 		for i := range l.Listing.Entries {
-			if err := events(j, l, i); err != nil {
+			if err := events(l, i, func(v *event) error { return j.Encode(v) }); err != nil {
 				return fmt.Errorf("writing jsonl: %w", err)
 			}
 		}
@@ -287,8 +288,40 @@ func ListJSONL(w io.Writer, listed []Listed) error {
 	return nil
 }
 
-// events writes the stamps of the entry with index i.
-func events(j *json.Encoder, l Listed, i int) error {
+// timesketchHeader are the columns of [ListTimesketch]; the first four are those that
+// Timesketch asks for.
+var timesketchHeader = []string{
+	"message", "timestamp", "datetime", "timestamp_desc", "evidence", "line", "kind", "path", "size", "stamp", "zone",
+}
+
+// ListTimesketch writes the same events as [ListJSONL] as the CSV that Timesketch imports.
+func ListTimesketch(w io.Writer, listed []Listed) error {
+	c := csv.NewWriter(w)
+	if err := c.Write(timesketchHeader); err != nil {
+		return fmt.Errorf("writing csv: %w", err)
+	}
+	for _, l := range listed {
+		for i := range l.Listing.Entries {
+			err := events(l, i, func(v *event) error {
+				return c.Write([]string{
+					v.Message, strconv.FormatInt(v.Timestamp, 10), v.Datetime, v.TimestampDesc, v.Evidence,
+					strconv.FormatInt(v.Line, 10), v.Kind, v.Path, size(&l.Listing.Entries[i]), v.Stamp, v.Zone,
+				})
+			})
+			if err != nil {
+				return fmt.Errorf("writing csv: %w", err)
+			}
+		}
+	}
+	c.Flush()
+	if err := c.Error(); err != nil {
+		return fmt.Errorf("writing csv: %w", err)
+	}
+	return nil
+}
+
+// events hands the known stamps of the entry with index i to write, one event each.
+func events(l Listed, i int, write func(*event) error) error {
 	e := &l.Listing.Entries[i]
 	v := event{
 		Evidence: timestamps.Escape(l.Name), Line: e.Line, Kind: e.Kind.String(), Path: timestamps.Escape(e.Path), SizeExact: exact(e),
@@ -308,7 +341,7 @@ func events(j *json.Encoder, l Listed, i int) error {
 		v.Timestamp = floor(s.Nanos, 1000)
 		v.TimestampDesc = description
 		v.Stamp = s.Text()
-		return j.Encode(v)
+		return write(&v)
 	}
 	for _, d := range descriptions {
 		if err := put(e.Times.Of(d.column), d.text); err != nil {

@@ -11,9 +11,11 @@ package archive
 
 import (
 	"errors"
+	"fmt"
 	"io"
 
 	"copyclock/timestamps"
+	"copyclock/timestamps/listing"
 )
 
 // ErrDamaged says that the bytes begin like an archive and do not end like one.
@@ -32,13 +34,64 @@ type Format struct {
 	Zone       string // what the stamps say about their zone
 	// Match reports whether an input that begins with magic is of this format.
 	Match func(magic []byte) bool
-	// Read appends the members of the archive r of size bytes to l, in header order.
-	Read func(r io.ReaderAt, size int64, l *timestamps.Listing) error
+	// Stream appends the members of the archive r to l, in header order, in one pass; nil
+	// where the format has a directory that must be sought.
+	Stream func(r io.Reader, l *timestamps.Listing, lim Limits) error
+	// Read does so with an archive of size bytes; nil where Stream is not.
+	Read func(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) error
 }
+
+// Limits bound what one archive may add to a listing. Zero bounds nothing.
+type Limits struct {
+	Entries   int64 // members
+	NameBytes int64 // of all names together
+}
+
+// Errors of [Limits].
+var (
+	ErrMaxEntries   = listing.ErrMaxEntries
+	ErrMaxNameBytes = errors.New("more bytes of names than the limit allows")
+)
+
+// members adds entries to a listing, in order and within limits.
+type members struct {
+	l     *timestamps.Listing
+	lim   Limits
+	names int64 // bytes so far
+}
+
+// add appends e, whose ordinal it sets.
+func (m *members) add(e timestamps.Entry) error {
+	m.names += int64(len(e.Path))
+	switch {
+	case m.lim.Entries > 0 && int64(len(m.l.Entries)) >= m.lim.Entries:
+		return fmt.Errorf("%w (%d)", ErrMaxEntries, m.lim.Entries)
+	case m.lim.NameBytes > 0 && m.names > m.lim.NameBytes:
+		return fmt.Errorf("%w (%d)", ErrMaxNameBytes, m.lim.NameBytes)
+	}
+	e.Line = int64(len(m.l.Entries)) + 1
+	m.l.Entries = append(m.l.Entries, e)
+	return nil
+}
+
+// inUTC says that the stamps of a listing are instants by the definition of the format.
+func inUTC(l *timestamps.Listing) { l.Zone = timestamps.Zone{Name: "UTC", Source: "archive"} }
+
+// damaged says which format ends early or is broken, and where.
+func damaged(format string, member int, what string) error {
+	return fmt.Errorf("reading %s: %w: %s after %d members; get the complete file", format, ErrDamaged, what, member)
+}
+
+// early reports whether an error of a reader is that its bytes end too soon.
+func early(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) }
 
 // Formats lists all archive formats, strictest first: the first that matches wins.
 var Formats = []Format{
 	zipFormat,
+	cabFormat,
+	arFormat,
+	cpioFormat,
+	tarFormat,
 }
 
 // Detect returns the format of an input that begins with magic, or nil.

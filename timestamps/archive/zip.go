@@ -62,7 +62,7 @@ type zipStamps struct {
 	badExtra                bool
 }
 
-func readZip(r io.ReaderAt, size int64, l *timestamps.Listing) error {
+func readZip(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) error {
 	z, err := zip.NewReader(r, size)
 	// The process environment can ask archive/zip to object to names such as ../x; names
 	// are only data here.
@@ -73,6 +73,7 @@ func readZip(r io.ReaderAt, size int64, l *timestamps.Listing) error {
 		}
 		return fmt.Errorf("reading zip: %w", err)
 	}
+	m := members{l: l, lim: lim}
 	first := len(l.Entries)
 	l.Entries = append(make([]timestamps.Entry, 0, first+len(z.File)), l.Entries...)
 	stamps := make([]zipStamps, len(z.File))
@@ -81,7 +82,9 @@ func readZip(r io.ReaderAt, size int64, l *timestamps.Listing) error {
 		s := stampsOf(&f.FileHeader)
 		stamps[i] = s
 		warnMember(l, &f.FileHeader, &s, line)
-		l.Entries = append(l.Entries, memberOf(&f.FileHeader, line))
+		if err := m.add(memberOf(&f.FileHeader, line)); err != nil {
+			return fmt.Errorf("reading zip: %w", err)
+		}
 	}
 	l.HeaderOrder = true
 	choose(l, l.Entries[first:], stamps)

@@ -88,7 +88,7 @@ func read(t *testing.T, b []byte) *timestamps.Listing {
 	if f == nil {
 		t.Fatal("Detect = nil")
 	}
-	if err := f.Read(bytes.NewReader(b), int64(len(b)), l); err != nil {
+	if err := f.Read(bytes.NewReader(b), int64(len(b)), l, archive.Limits{}); err != nil {
 		t.Fatal(err)
 	}
 	return l
@@ -212,7 +212,7 @@ func TestZipDamaged(t *testing.T) {
 	copy(broken[bytes.Index(broken, []byte("PK\x01\x02")):], "lost")
 	for name, b := range map[string][]byte{"truncated": whole[:len(whole)-30], "broken": broken, "magic only": whole[:4]} {
 		l := &timestamps.Listing{}
-		err := archive.Detect(b).Read(bytes.NewReader(b), int64(len(b)), l)
+		err := archive.Detect(b).Read(bytes.NewReader(b), int64(len(b)), l, archive.Limits{})
 		if !errors.Is(err, archive.ErrDamaged) {
 			t.Errorf("%s: Read = %v, want %v", name, err, archive.ErrDamaged)
 		}
@@ -224,7 +224,7 @@ func FuzzZip(f *testing.F) {
 	f.Add(build([]member{{name: "a/", extra: ntfs(fileTime, 0, 1<<63)}}))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		l := &timestamps.Listing{}
-		if err := archive.Formats[0].Read(bytes.NewReader(b), int64(len(b)), l); err != nil {
+		if err := archive.Formats[0].Read(bytes.NewReader(b), int64(len(b)), l, archive.Limits{}); err != nil {
 			return
 		}
 		for i, e := range l.Entries {
@@ -259,7 +259,7 @@ func TestZipSamples(t *testing.T) {
 			t.Fatal(err)
 		}
 		var l timestamps.Listing
-		if err := archive.Detect(b).Read(bytes.NewReader(b), int64(len(b)), &l); err != nil {
+		if err := archive.Detect(b).Read(bytes.NewReader(b), int64(len(b)), &l, archive.Limits{}); err != nil {
 			t.Errorf("%s: %v", row[0], err)
 			continue
 		}
@@ -296,7 +296,7 @@ func BenchmarkZip(b *testing.B) {
 	}
 	for b.Loop() {
 		var l timestamps.Listing
-		if err := archive.Formats[0].Read(bytes.NewReader(buf.Bytes()), int64(buf.Len()), &l); err != nil || len(l.Entries) != 300_000 {
+		if err := archive.Formats[0].Read(bytes.NewReader(buf.Bytes()), int64(buf.Len()), &l, archive.Limits{}); err != nil || len(l.Entries) != 300_000 {
 			b.Fatal(err, len(l.Entries))
 		}
 	}

@@ -1,8 +1,8 @@
 // Package evidence opens one input and yields its listing. The bytes that are hashed are
-// the bytes that are read: an input is opened once and read once, except that an archive is
-// listed through the handle that was hashed.
+// the bytes that are read: an input is opened once and read once, except that an archive with
+// a directory at its end is listed through the handle that was hashed.
 //
-// Open undoes gzip, recognises archives by their first bytes, decodes UTF-16 and code pages, recognises
+// Open undoes gzip, bzip2, xz, zstd and lz4, recognises archives by their first bytes, decodes UTF-16 and code pages, recognises
 // text listings by their first lines, and gives floating stamps the zone that the user
 // names. It never asks for a file name's extension, never unpacks to disk, and never opens
 // a name that an input contains. Every limit has a default and an error of its own.
@@ -43,8 +43,9 @@ var (
 	ErrChanged       = errors.New("the file changed while it was read")
 	ErrMaxBytes      = errors.New("more bytes than the limit allows")
 	ErrMaxEntries    = listing.ErrMaxEntries
+	ErrMaxNameBytes  = archive.ErrMaxNameBytes
 	ErrMaxMemory     = errors.New("an archive that is no plain file exceeds the memory limit")
-	ErrRatio         = errors.New("gzip ratio exceeds the limit")
+	ErrRatio         = errors.New("ratio of unpacked to packed bytes exceeds the limit")
 	ErrDamaged       = archive.ErrDamaged
 	ErrUnknownFormat = listing.ErrUnknownFormat
 	ErrAmbiguous     = listing.ErrAmbiguous
@@ -74,10 +75,13 @@ type Options struct {
 	MaxBytes int64
 	// MaxEntries bounds the entries of the listing; default 100 million.
 	MaxEntries int64
-	// MaxMemory bounds what is kept of an archive that comes through a pipe or gzip, in
+	// MaxNameBytes bounds the names of the members of an archive together; default 4 GiB.
+	MaxNameBytes int64
+	// MaxMemory bounds what is kept of an archive that comes through a pipe or compressed, in
 	// bytes; default 512 MiB.
 	MaxMemory int64
-	// MaxRatio bounds unpacked to packed bytes of gzip; default 250.
+	// MaxRatio bounds unpacked to packed bytes of one layer of compression, from 16 MiB on;
+	// default 250 (gzip reaches 1,032 at most, the others far more).
 	MaxRatio int64
 }
 
@@ -88,6 +92,7 @@ func (o Options) withDefaults() Options {
 	}{
 		{&o.MaxBytes, 64 << 30},
 		{&o.MaxEntries, 100_000_000},
+		{&o.MaxNameBytes, 4 << 30},
 		{&o.MaxMemory, 512 << 20},
 		{&o.MaxRatio, 250},
 	} {
@@ -101,14 +106,14 @@ func (o Options) withDefaults() Options {
 // Evidence is one input and what was read from it.
 type Evidence struct {
 	Name string // as given
-	// Bytes, SHA256, SHA1 and MD5 (lower-case hex) are of the input as it is, before gzip
-	// is undone.
+	// Bytes, SHA256, SHA1 and MD5 (lower-case hex) are of the input as it is, before
+	// compression is undone.
 	Bytes             int64
 	SHA256, SHA1, MD5 string
 	// Format is the name of the format, such as "bodyfile" or "zip".
 	Format string
 	// DetectedBy says how the format was found: "magic", "first lines" or "user", with
-	// "gzip, " before it for every layer of gzip that was undone.
+	// the name of every layer of compression that was undone before it ("gzip, magic").
 	DetectedBy string
 	// Encoding is utf-8, utf-8-bom, utf-16le, utf-16be, a code page that was asked for,
 	// "bytes" for text that is not valid UTF-8, or empty for an archive.
@@ -175,7 +180,7 @@ type opener struct {
 	info   os.FileInfo // of file, before it is read
 	start  int64       // where in file the input begins
 	raw    *hashing
-	gzips  []*gunzip // outermost first
+	layers []layer // outermost first
 	offset zone
 
 	reference timestamps.Stamp // of Options.ReferenceDate, absent if empty
@@ -210,7 +215,9 @@ func (o *opener) open(r io.Reader) error {
 		return err
 	}
 	o.e.Bytes, o.e.SHA256, o.e.SHA1, o.e.MD5 = o.raw.sums()
-	o.e.DetectedBy = strings.Repeat("gzip, ", len(o.gzips)) + o.e.DetectedBy
+	for i := len(o.layers) - 1; i >= 0; i-- {
+		o.e.DetectedBy = o.layers[i].name + ", " + o.e.DetectedBy
+	}
 	return o.finish()
 }
 
@@ -289,29 +296,30 @@ func (o *opener) unchanged() error {
 // bufferBytes is how much is read at a time.
 const bufferBytes = 1 << 20
 
-// maxLayers is how many layers of gzip are undone.
+// maxLayers is how many layers of compression are undone.
 const maxLayers = 3
 
-// unpack undoes gzip and returns the bytes inside.
+// unpack undoes compression and returns the bytes inside.
 func (o *opener) unpack(r io.Reader) (*bufio.Reader, error) {
 	br := bufio.NewReaderSize(r, bufferBytes)
 	for {
-		magic, err := br.Peek(3)
+		magic, err := br.Peek(10)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, err
 		}
-		if !bytes.Equal(magic, []byte{0x1f, 0x8b, 8}) {
+		c := compressionOf(magic)
+		if c == nil {
 			return br, nil
 		}
-		if len(o.gzips) == maxLayers {
-			return nil, fmt.Errorf("%w: more than %d layers of gzip", ErrBinary, maxLayers)
+		if len(o.layers) == maxLayers {
+			return nil, fmt.Errorf("%w: more than %d layers of compression", ErrBinary, maxLayers)
 		}
-		g, err := newGunzip(br, o.opt)
+		z, trailing, err := c.open(br, o.opt)
 		if err != nil {
 			return nil, err
 		}
-		o.gzips = append(o.gzips, g)
-		br = bufio.NewReaderSize(g, bufferBytes)
+		o.layers = append(o.layers, layer{name: c.name, in: br, trailing: trailing})
+		br = bufio.NewReaderSize(z, bufferBytes)
 	}
 }
 
@@ -340,12 +348,19 @@ func (o *opener) readArchive(f *archive.Format, body *bufio.Reader) error {
 	o.e.Format, o.e.DetectedBy = f.Name, "magic"
 	l := &timestamps.Listing{Format: f.Name}
 	o.e.Listing = l
-	if o.file != nil && len(o.gzips) == 0 {
+	lim := archive.Limits{Entries: o.opt.MaxEntries, NameBytes: o.opt.MaxNameBytes}
+	if f.Stream != nil {
+		if err := f.Stream(body, l, lim); err != nil {
+			return err
+		}
+		return o.drain(body)
+	}
+	if o.file != nil && len(o.layers) == 0 {
 		if _, err := io.Copy(io.Discard, body); err != nil {
 			return err
 		}
 		size := o.raw.n
-		return f.Read(io.NewSectionReader(o.file, o.start, size), size, l)
+		return f.Read(io.NewSectionReader(o.file, o.start, size), size, l, lim)
 	}
 	b, err := io.ReadAll(io.LimitReader(body, o.opt.MaxMemory+1))
 	if err != nil {
@@ -357,7 +372,7 @@ func (o *opener) readArchive(f *archive.Format, body *bufio.Reader) error {
 	if err := o.drain(body); err != nil {
 		return err
 	}
-	return f.Read(bytes.NewReader(b), int64(len(b)), l)
+	return f.Read(bytes.NewReader(b), int64(len(b)), l, lim)
 }
 
 // drain reads what is left, so that the hash is of the whole input.
@@ -365,8 +380,8 @@ func (o *opener) drain(body io.Reader) error {
 	if _, err := io.Copy(io.Discard, body); err != nil {
 		return err
 	}
-	for i := len(o.gzips) - 1; i >= 0; i-- {
-		if _, err := io.Copy(io.Discard, o.gzips[i].in); err != nil {
+	for i := len(o.layers) - 1; i >= 0; i-- {
+		if _, err := io.Copy(io.Discard, o.layers[i].in); err != nil {
 			return err
 		}
 	}
@@ -379,9 +394,9 @@ func (o *opener) finish() error {
 	if int64(len(l.Entries)) > o.opt.MaxEntries {
 		return fmt.Errorf("%w (%d)", ErrMaxEntries, o.opt.MaxEntries)
 	}
-	for _, g := range o.gzips {
-		if g.trailing {
-			l.Warn("trailing-bytes", 0, "bytes that are no gzip follow the gzip stream; they were hashed and not read")
+	for _, y := range o.layers {
+		if y.trailing != nil && y.trailing() {
+			l.Warn("trailing-bytes", 0, "bytes that are no "+y.name+" follow the "+y.name+" stream; they were hashed and not read")
 		}
 	}
 	if len(l.Entries) == 0 {

@@ -132,20 +132,27 @@ func gzipError(err error) error {
 
 // counting counts the bytes that are taken from a buffered reader.
 type counting struct {
-	r *bufio.Reader
-	n int64
+	r   *bufio.Reader
+	n   int64
+	err error // of r, but for its end
 }
 
 func (c *counting) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
 	c.n += int64(n)
+	if err != nil && !errors.Is(err, io.EOF) {
+		c.err = err
+	}
 	return n, err
 }
 
 func (c *counting) ReadByte() (byte, error) {
 	b, err := c.r.ReadByte()
-	if err == nil {
+	switch {
+	case err == nil:
 		c.n++
+	case !errors.Is(err, io.EOF):
+		c.err = err
 	}
 	return b, err
 }

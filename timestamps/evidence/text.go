@@ -40,7 +40,7 @@ func (o *opener) readText(body *bufio.Reader) error {
 		return err
 	}
 	o.e.Format, o.e.DetectedBy = f.Name, by
-	if o.file != nil && len(o.gzips) == 0 {
+	if o.file != nil && len(o.layers) == 0 {
 		source.Expect(o.info.Size() - o.start)
 	}
 	o.e.Listing, err = f.Parse(source, listing.Options{

@@ -1,0 +1,85 @@
+package archive_test
+
+import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"copyclock/timestamps"
+	"copyclock/timestamps/evidence"
+)
+
+// counts are what the manifest counts; -1 where it does not say.
+type counts struct{ files, dirs, others, bytes int64 }
+
+func count(l *timestamps.Listing) counts {
+	var c counts
+	for i := range l.Entries {
+		switch e := &l.Entries[i]; {
+		case e.Kind == timestamps.Directory:
+			c.dirs++
+		case e.Kind == timestamps.Link || e.Kind == timestamps.Other || e.Flags&timestamps.HardLink != 0:
+			c.others++
+		default:
+			c.files++
+			c.bytes += e.Size
+		}
+	}
+	return c
+}
+
+// unread are the samples of formats that are refused, by a part of their name.
+var unread = []string{"archive-other/", "archive-7z/", "archive-rar/", "archive-iso/", ".lzma", ".Z"}
+
+// TestManifest holds that every sample of the manifest is read with its true counts, or
+// refused with an error.
+func TestManifest(t *testing.T) {
+	t.Parallel()
+	root := filepath.Join("..", "..", "..", "shared", "listings")
+	f, err := os.Open(filepath.Join(root, "MANIFEST.csv"))
+	if err != nil {
+		t.Skipf("the samples are not here: %v", err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows[1:] {
+		path := row[0]
+		if !strings.HasPrefix(path, "archive-") {
+			continue
+		}
+		t.Run(path, func(t *testing.T) {
+			t.Parallel()
+			e, err := evidence.OpenFile(filepath.Join(root, path), evidence.Options{})
+			for _, part := range unread {
+				if strings.Contains(path, part) {
+					if err == nil {
+						t.Fatalf("read as %s, want a refusal", e.Format)
+					}
+					return
+				}
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := count(e.Listing)
+			want := counts{cell(row[5], got.files), cell(row[6], got.dirs), cell(row[7], got.others), cell(row[8], got.bytes)}
+			if got != want {
+				t.Errorf("%s: %+v, want %+v", e.Format, got, want)
+			}
+		})
+	}
+}
+
+// cell reads a cell of the manifest; what it leaves out is not compared.
+func cell(s string, other int64) int64 {
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+		return n
+	}
+	return other
+}

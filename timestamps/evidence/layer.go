@@ -1,0 +1,118 @@
+package evidence
+
+import (
+	"bufio"
+	"bytes"
+	"compress/bzip2"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/klauspost/compress/zstd" // the only complete zstd in Go, with limits on memory and window
+	"github.com/pierrec/lz4/v4"          // frames of lz4, as tar --use-compress-program=lz4 writes them
+	"github.com/ulikunitz/xz"            // xz in Go, checksums included
+)
+
+// layer is one compression that was undone.
+type layer struct {
+	name     string
+	in       *bufio.Reader // what it was read from
+	trailing func() bool   // other bytes followed the stream; nil where that is an error
+}
+
+// compression is one kind of layer, known by its first bytes.
+type compression struct {
+	name  string
+	magic []byte
+	open  func(in *bufio.Reader, opt Options) (io.Reader, func() bool, error)
+}
+
+// maxWindow bounds what a zstd frame may ask a reader to remember, in bytes.
+const maxWindow = 128 << 20
+
+var compressions = []compression{
+	{"gzip", []byte{0x1f, 0x8b, 8}, func(in *bufio.Reader, opt Options) (io.Reader, func() bool, error) {
+		g, err := newGunzip(in, opt)
+		if err != nil {
+			return nil, nil, err
+		}
+		return g, func() bool { return g.trailing }, nil
+	}},
+	{"bzip2", []byte("BZh"), plain("bzip2", func(r *counting) (io.Reader, error) { return bzip2.NewReader(r), nil })},
+	{"xz", []byte("\xfd7zXZ\x00"), plain("xz", func(r *counting) (io.Reader, error) { return xz.NewReader(r) })},
+	{"zstd", []byte{0x28, 0xb5, 0x2f, 0xfd}, plain("zstd", func(r *counting) (io.Reader, error) {
+		// One goroutine reads in the caller's own: nothing is left behind after an error.
+		return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
+	})},
+	{"lz4", []byte{0x04, 0x22, 0x4d, 0x18}, plain("lz4", func(r *counting) (io.Reader, error) { return lz4.NewReader(r), nil })},
+}
+
+// compressionOf returns the compression of a stream that begins with magic, or nil.
+func compressionOf(magic []byte) *compression {
+	for i := range compressions {
+		c := &compressions[i]
+		if !bytes.HasPrefix(magic, c.magic) {
+			continue
+		}
+		// BZh is a word that text may begin with; a digit and the mark of a block follow.
+		if c.name == "bzip2" && (len(magic) < 10 || magic[3] < '1' || magic[3] > '9' ||
+			!bytes.HasPrefix(magic[4:], []byte("1AY&SY")) && !bytes.HasPrefix(magic[4:], []byte("\x17rE8P\x90"))) {
+			continue
+		}
+		return c
+	}
+	return nil
+}
+
+// plain opens a compression whose library reads to the end of its input.
+func plain(name string, open func(*counting) (io.Reader, error)) func(*bufio.Reader, Options) (io.Reader, func() bool, error) {
+	return func(in *bufio.Reader, opt Options) (io.Reader, func() bool, error) {
+		u := &unpacking{name: name, packed: &counting{r: in}, opt: opt}
+		z, err := open(u.packed)
+		if err != nil {
+			return nil, nil, u.fault(err)
+		}
+		u.z = z
+		return u, nil, nil
+	}
+}
+
+// unpacking undoes one layer within the limits of unpacked bytes and of their ratio.
+type unpacking struct {
+	name   string
+	packed *counting
+	z      io.Reader
+	out    int64
+	opt    Options
+	err    error // sticky
+}
+
+func (u *unpacking) Read(p []byte) (int, error) {
+	if u.err != nil {
+		return 0, u.err
+	}
+	n, err := u.z.Read(p)
+	u.out += int64(n)
+	switch {
+	case u.out > u.opt.MaxBytes:
+		err = fmt.Errorf("%w (%d, unpacked)", ErrMaxBytes, u.opt.MaxBytes)
+	case u.out > ratioFrom && u.out/max(u.packed.n, 1) > u.opt.MaxRatio:
+		err = fmt.Errorf("%w of %d (%s: %d bytes from %d)", ErrRatio, u.opt.MaxRatio, u.name, u.out, u.packed.n)
+	case err != nil && !errors.Is(err, io.EOF):
+		err = u.fault(err)
+	}
+	u.err = err
+	return n, err
+}
+
+// fault names the layer. What is wrong with the file below it, such as a limit that was
+// reached, is no damage.
+func (u *unpacking) fault(err error) error {
+	if u.packed.err != nil {
+		return u.packed.err
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return fmt.Errorf("undoing %s: %w: the stream ends early", u.name, ErrDamaged)
+	}
+	return fmt.Errorf("undoing %s: %w: %w", u.name, ErrDamaged, err)
+}

@@ -28,9 +28,9 @@ const (
 	cabHeader  = 36 // bytes before the optional parts
 	cabFile    = 16 // bytes before the name of a file
 	cabNameMax = 1 << 10
-	// Folder numbers from here on say that the file began in the cabinet before.
-	cabContinued     = 0xfffd
-	cabContinuedBoth = 0xffff
+	// Folder numbers from here on say that the file began in the cabinet before or goes on
+	// in the next.
+	cabContinued = 0xfffd
 )
 
 func readCab(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) error {
@@ -57,8 +57,8 @@ func readCab(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) error
 		}
 		e := timestamps.Entry{Path: name, Size: int64(binary.LittleEndian.Uint32(f[:])), Kind: timestamps.File}
 		e.Times.Modified = dosStamp(binary.LittleEndian.Uint16(f[10:]), binary.LittleEndian.Uint16(f[12:]))
-		if folder := binary.LittleEndian.Uint16(f[8:]); folder == cabContinued || folder == cabContinuedBoth {
-			l.Warn("continued", int64(len(l.Entries))+1, "a file began in the cabinet before this one; it is listed in both")
+		if binary.LittleEndian.Uint16(f[8:]) >= cabContinued {
+			l.Warn("continued", int64(len(l.Entries))+1, "a file lies in more than one cabinet of a set; each of them lists it")
 		}
 		if err := m.add(e); err != nil {
 			return fmt.Errorf("reading cab: %w", err)

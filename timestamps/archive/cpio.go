@@ -1,9 +1,9 @@
 package archive
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -74,7 +74,7 @@ func parseNewc(b []byte) (cpioHeader, bool) {
 		}
 		v[i] = n
 	}
-	h := cpioHeader{inode: v[0], mode: v[1], links: v[2], modified: v[5], size: v[6], device: v[7]<<32 | v[8], name: v[11]}
+	h := cpioHeader{inode: v[0], mode: v[1], links: v[4], modified: v[5], size: v[6], device: v[7]<<32 | v[8], name: v[11]}
 	return h, h.plausible()
 }
 
@@ -110,30 +110,25 @@ func readCpio(r io.Reader, l *timestamps.Listing, lim Limits) error {
 	inUTC(l)
 	m := members{l: l, lim: lim}
 	seen := map[[2]uint64]int{} // device and inode of files of several names
-	var b [110]byte
-	if _, err := io.ReadFull(r, b[:26]); err != nil {
-		return cpioError(0, err)
+	br := bufio.NewReader(r)
+	magic, err := br.Peek(MagicLength)
+	if err != nil && !early(err) {
+		return fmt.Errorf("reading cpio: %w", err)
 	}
-	have := 26
-	kind := func() *cpioKind { // by the magic alone
-		for i := range cpioKinds {
-			if bytes.HasPrefix(b[:], cpioKinds[i].magic) {
-				return &cpioKinds[i]
-			}
-		}
-		return nil
-	}()
-	for {
-		if _, err := io.ReadFull(r, b[have:kind.length]); err != nil {
+	kind := cpioKindOf(magic)
+	if kind == nil {
+		return damaged("cpio", 0, "the first header is invalid")
+	}
+	for b := make([]byte, kind.length); ; {
+		if _, err := io.ReadFull(br, b); err != nil {
 			return cpioError(len(l.Entries), err)
 		}
-		have = 0
-		h, ok := kind.parse(b[:kind.length])
-		if !ok || !bytes.HasPrefix(b[:], kind.magic) {
+		h, ok := kind.parse(b)
+		if !ok || !bytes.HasPrefix(b, kind.magic) {
 			return damaged("cpio", len(l.Entries), "a header is invalid")
 		}
 		name := make([]byte, h.name)
-		if _, err := io.ReadFull(r, name); err != nil {
+		if _, err := io.ReadFull(br, name); err != nil {
 			return cpioError(len(l.Entries), err)
 		}
 		name = bytes.TrimRight(name, "\x00")
@@ -144,7 +139,7 @@ func readCpio(r io.Reader, l *timestamps.Listing, lim Limits) error {
 			return fmt.Errorf("reading cpio: %w", err)
 		}
 		skip := fill(int64(kind.length)+int64(h.name), kind.fill) + int64(h.size) + fill(int64(h.size), kind.fill)
-		if _, err := io.CopyN(io.Discard, r, skip); err != nil {
+		if _, err := io.CopyN(io.Discard, br, skip); err != nil {
 			return cpioError(len(l.Entries), err)
 		}
 	}
@@ -183,7 +178,7 @@ func cpioType(mode uint64) timestamps.Kind {
 }
 
 func cpioError(members int, err error) error {
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+	if early(err) {
 		return damaged("cpio", members, "the bytes end")
 	}
 	return fmt.Errorf("reading cpio: %w", err)

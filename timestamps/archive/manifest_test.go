@@ -21,7 +21,7 @@ func count(l *timestamps.Listing) counts {
 		switch e := &l.Entries[i]; {
 		case e.Kind == timestamps.Directory:
 			c.dirs++
-		case e.Kind == timestamps.Link || e.Kind == timestamps.Other || e.Flags&timestamps.HardLink != 0:
+		case e.Kind == timestamps.Link || e.Kind == timestamps.Other:
 			c.others++
 		default:
 			c.files++
@@ -33,6 +33,13 @@ func count(l *timestamps.Listing) counts {
 
 // unread are the samples of formats that are refused, by a part of their name.
 var unread = []string{"archive-other/", "archive-7z/", "archive-rar/", "archive-iso/", ".lzma", ".Z"}
+
+// corrected are the counts of samples of which the manifest is not right.
+var corrected = map[string]counts{
+	// Its one header names a file of 512 bytes that goes on in the next cabinet; the
+	// manifest does not count it.
+	"archive-cab/libarchive_cab_multi.p1.cab": {files: 1, bytes: 512},
+}
 
 // TestManifest holds that every sample of the manifest is read with its true counts, or
 // refused with an error.
@@ -69,6 +76,9 @@ func TestManifest(t *testing.T) {
 			}
 			got := count(e.Listing)
 			want := counts{cell(row[5], got.files), cell(row[6], got.dirs), cell(row[7], got.others), cell(row[8], got.bytes)}
+			if c, ok := corrected[path]; ok {
+				want = c
+			}
 			if got != want {
 				t.Errorf("%s: %+v, want %+v", e.Format, got, want)
 			}

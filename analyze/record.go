@@ -15,7 +15,7 @@ func record(opt Options) OptionsRecord {
 	if opt.Stamp != "" {
 		rec.Stamp = string(opt.Stamp)
 	}
-	rec.GapS, rec.PriorOdds, rec.Seed = opt.GapS, opt.PriorOdds, opt.Seed
+	rec.GapS, rec.PriorOdds, rec.Seed, rec.RedactNames = opt.GapS, opt.PriorOdds, opt.Seed, opt.RedactNames
 	rec.Staging, rec.Recopy, rec.InsiderNetwork = opt.Assumptions.Staging, opt.Assumptions.Recopy, opt.Assumptions.InsiderNetwork
 	rec.NotDefault = notDefault(opt, &rec)
 	return rec
@@ -39,6 +39,7 @@ func notDefault(opt Options, rec *OptionsRecord) []string {
 		{"prior-odds", rec.PriorOdds > 0},
 		{"profiles", rec.Profiles != nil},
 		{"recopy", rec.Recopy != usual.Recopy},
+		{"redact-names", rec.RedactNames},
 		{"reference-date", rec.ReferenceDate != ""},
 		{"seed", rec.Seed != 0},
 		{"source-tz", rec.SourceTZ != ""},
@@ -55,7 +56,7 @@ func notDefault(opt Options, rec *OptionsRecord) []string {
 // Options returns the options that [Run] would need to do the same again, without profiles
 // and tool, which the caller adds.
 func (rec OptionsRecord) Options() (Options, error) {
-	opt := Options{GapS: rec.GapS, PriorOdds: rec.PriorOdds, Seed: rec.Seed, Record: rec, Assumptions: theory.Defaults()}
+	opt := Options{GapS: rec.GapS, PriorOdds: rec.PriorOdds, Seed: rec.Seed, RedactNames: rec.RedactNames, Record: rec, Assumptions: theory.Defaults()}
 	opt.Assumptions.Staging, opt.Assumptions.Recopy, opt.Assumptions.InsiderNetwork = rec.Staging, rec.Recopy, rec.InsiderNetwork
 	opt.Record.Era, opt.Record.EraSource = 0, ""
 	if rec.EraSource == eraOfUser {

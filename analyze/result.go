@@ -81,7 +81,8 @@ type OptionsRecord struct {
 	InsiderNetwork theory.Span `json:"insider_network"`
 	PriorOdds      float64     `json:"prior_odds,omitempty"`
 	Seed           uint64      `json:"seed,omitempty"` // absent: derived from the data
-	NotDefault     []string    `json:"not_default"`    // flag names, sorted
+	RedactNames    bool        `json:"redact_names,omitempty"`
+	NotDefault     []string    `json:"not_default"` // flag names, sorted
 }
 
 // FileRef names a file by its content.

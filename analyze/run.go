@@ -2,13 +2,13 @@ package analyze
 
 import (
 	"fmt"
-	"math"
 	"reflect"
 	"slices"
 	"sort"
 
 	"copyclock/analyze/burst"
 	"copyclock/analyze/channel"
+	"copyclock/analyze/ieee"
 	"copyclock/analyze/rate"
 	"copyclock/analyze/role"
 	"copyclock/analyze/theory"
@@ -26,8 +26,11 @@ type Options struct {
 	PriorOdds   float64            // the user's own odds insider:remote; 0 means none
 	Seed        uint64             // of the permutation test; 0 means: derived from the data
 	Record      OptionsRecord      // what the caller knows of the options; Run fills in the rest
+	RedactNames bool               // show no names of files; the bursts begin and end with a line instead
 	Case        *Case              // copied into the result
 	Tool        Tool               // what made the result
+	// Each is called with every burst that is reported, in order; nil means: not at all.
+	Each func(*Burst, *burst.Burst)
 }
 
 // Run analyses each evidence by itself. The verdict, the channels and the theory are those
@@ -56,6 +59,12 @@ func Run(inputs []*evidence.Evidence, opt Options) (*Result, error) {
 		for _, t := range bursts {
 			t.report.ID = len(r.Bursts) + 1
 			t.report.Evidence = i + 1
+			if opt.RedactNames {
+				t.redact(in.Listing)
+			}
+			if opt.Each != nil {
+				opt.Each(&t.report, t.burst)
+			}
 			r.Bursts = append(r.Bursts, t.report)
 			timed = append(timed, t)
 		}
@@ -72,6 +81,11 @@ func Run(inputs []*evidence.Evidence, opt Options) (*Result, error) {
 	} else {
 		main.weigh(r, opt)
 	}
+	if opt.RedactNames {
+		for i := range r.Evidence {
+			redact(r.Evidence[i].Warnings)
+		}
+	}
 	r.Limits = limits(r)
 	printable(reflect.ValueOf(r))
 	return r, nil
@@ -82,6 +96,13 @@ type timedBurst struct {
 	burst  *burst.Burst
 	rates  rate.Rates
 	report Burst
+}
+
+// redact names the ends of the burst by their lines.
+func (t *timedBurst) redact(l *timestamps.Listing) {
+	events := t.burst.Events
+	t.report.First = fmt.Sprintf("(line %d)", l.Entries[events[0].Entry].Line)
+	t.report.Last = fmt.Sprintf("(line %d)", l.Entries[events[len(events)-1].Entry].Line)
 }
 
 func chosen(columns []role.Column) *role.Column {
@@ -125,6 +146,13 @@ func timeBursts(l *timestamps.Listing, columns []role.Column, opt Options) ([]ti
 		return timed, main.rates.Fit.Mode
 	}
 	return timed, rate.Undecided
+}
+
+// redact takes out of warnings what they quote.
+func redact(warnings []timestamps.Warning) {
+	for i := range warnings {
+		warnings[i].Text = timestamps.RedactText(warnings[i].Text)
+	}
 }
 
 // leastWalk is the share of a perfect walk through the directories, chance being 0, from which
@@ -255,7 +283,7 @@ func observation(t *timedBurst) (obs channel.Observation, basis string, ok bool)
 	if f := t.rates.Fit; f != nil && f.RateMBs != nil && f.RateMBs.Low != nil {
 		low := *f.RateMBs.Low
 		if f.RateMBs.High == nil {
-			obs.LogRate, obs.OneSided = math.Log(low), true
+			obs.LogRate, obs.OneSided = ieee.Log(low), true
 			return obs, fmt.Sprintf("a rate of at least %.3g MB/s", low), low > 0
 		}
 		high := *f.RateMBs.High
@@ -263,10 +291,10 @@ func observation(t *timedBurst) (obs channel.Observation, basis string, ok bool)
 			return obs, "", false
 		}
 		// Without an estimate (START or END not decided) the envelope stands for the interval.
-		obs.Sigma = math.Log(high/low) / (2 * 1.96)
-		obs.LogRate = (math.Log(high) + math.Log(low)) / 2
+		obs.Sigma = ieee.Log(high/low) / (2 * 1.96)
+		obs.LogRate = (ieee.Log(high) + ieee.Log(low)) / 2
 		if f.RateMBs.Estimate != nil {
-			obs.LogRate = math.Log(*f.RateMBs.Estimate)
+			obs.LogRate = ieee.Log(*f.RateMBs.Estimate)
 		}
 		return obs, fmt.Sprintf("a fitted rate of %.3g to %.3g MB/s", low, high), true
 	}
@@ -277,7 +305,7 @@ func observation(t *timedBurst) (obs channel.Observation, basis string, ok bool)
 		}
 	}
 	if best > 0 {
-		obs.LogRate, obs.OneSided = math.Log(best), true
+		obs.LogRate, obs.OneSided = ieee.Log(best), true
 		return obs, fmt.Sprintf("a certified rate of at least %.3g MB/s", best), true
 	}
 	return obs, "", false

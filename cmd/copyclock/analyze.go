@@ -12,6 +12,7 @@ import (
 
 	"copyclock/analyze"
 	"copyclock/analyze/theory"
+	"copyclock/reports"
 	"copyclock/reports/render"
 	"copyclock/timestamps"
 	"copyclock/timestamps/evidence"
@@ -36,6 +37,9 @@ type analysis struct {
 	charts         string
 	force          bool
 	whole          bool
+	ticks          string
+	csvFor         string
+	redactNames    bool
 	about          analyze.Case
 	failOn         []string
 }
@@ -66,6 +70,9 @@ func newAnalyze(s streams) *cobra.Command {
 	f.StringVar(&a.to, "to", "text", "report format: "+strings.Join(reportNames(), ", "))
 	f.StringVarP(&a.output, "output", "o", "", "write the report to this file")
 	f.StringVar(&a.charts, "charts", "", "write the pictures of the report as SVG into this directory")
+	f.StringVar(&a.ticks, "ticks", "", "write the ticks that the fits start from as CSV to this file")
+	addCSVFor(c, &a.csvFor)
+	f.BoolVar(&a.redactNames, "redact-names", false, "show no names of files, only the lines they stand on")
 	f.BoolVar(&a.force, "force", false, "overwrite the output file")
 	f.BoolVarP(&a.whole, "verbose", "v", false, "the text report with all parts: question, glossary, how to verify")
 	f.StringVar(&a.about.Name, "case", "", "case, for the head of the report")
@@ -102,18 +109,31 @@ func (a *analysis) run(args []string, s streams) error {
 			in.Name = "standard input"
 		}
 	}
+	var ticks bytes.Buffer
+	table := reports.NewTicks(&ticks)
+	if a.ticks != "" {
+		opt.Each = table.Add
+	}
 	result, err := analyze.Run(inputs, opt)
 	if err != nil {
 		return &statusError{err: err, status: statusMisuse}
 	}
-	var report bytes.Buffer
-	if err := format.Render(result, &report); err != nil {
-		return &statusError{err: fmt.Errorf("rendering the report: %w", err), status: statusMisuse}
+	report, err := rendered(format, result, a.csvFor)
+	if err != nil {
+		return err
 	}
 	if err := writeCharts(a.charts, a.force, args, result, s); err != nil {
 		return err
 	}
-	if err := write(a.output, a.force, args, report.Bytes(), s); err != nil {
+	if a.ticks != "" {
+		if err := table.Flush(); err != nil {
+			return &statusError{err: err, status: statusMisuse}
+		}
+		if err := write(a.ticks, a.force, args, ticks.Bytes(), s); err != nil {
+			return err
+		}
+	}
+	if err := write(a.output, a.force, args, report, s); err != nil {
 		return err
 	}
 	if err := a.skipped(inputs); err != nil {
@@ -127,7 +147,7 @@ func (a *analysis) run(args []string, s streams) error {
 
 // options checks every flag before any evidence is read.
 func (a *analysis) options() (analyze.Options, error) {
-	opt := analyze.Options{GapS: a.gap, Era: a.era, Seed: a.seed, Assumptions: theory.Defaults(), Tool: tool()}
+	opt := analyze.Options{GapS: a.gap, Era: a.era, Seed: a.seed, RedactNames: a.redactNames, Assumptions: theory.Defaults(), Tool: tool()}
 	switch column := timestamps.Column(a.stamp); {
 	case a.stamp == "auto":
 	case slices.Contains(timestamps.Columns, column):

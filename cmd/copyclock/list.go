@@ -15,6 +15,8 @@ func newList(s streams) *cobra.Command {
 		r      reading
 		to     string
 		output string
+		csvFor string
+		redact bool
 		force  bool
 	)
 	var names []string
@@ -42,13 +44,20 @@ func newList(s streams) *cobra.Command {
 			}
 			var listed []reports.Listed
 			for _, in := range inputs {
+				if redact {
+					in.Listing.Redact()
+				}
 				listed = append(listed, reports.Listed{Name: in.Name, Listing: in.Listing})
 			}
 			var out bytes.Buffer
 			if err := format.Write(&out, listed); err != nil {
 				return &statusError{err: err, status: statusMisuse}
 			}
-			if err := write(output, force, args, out.Bytes(), s); err != nil {
+			rows, err := forReader(csvFor, format.Name == "csv" || format.Name == "timesketch", out.Bytes())
+			if err != nil {
+				return err
+			}
+			if err := write(output, force, args, rows, s); err != nil {
 				return err
 			}
 			return r.skipped(inputs)
@@ -59,6 +68,8 @@ func newList(s streams) *cobra.Command {
 	r.addFlags(f)
 	f.StringVar(&to, "to", names[0], "format of the rows: "+strings.Join(names, ", "))
 	f.StringVarP(&output, "output", "o", "", "write the rows to this file")
+	addCSVFor(c, &csvFor)
+	f.BoolVar(&redact, "redact-names", false, "replace every name by n1, n2 ..., the same name by the same")
 	f.BoolVar(&force, "force", false, "overwrite the output file")
 	complete(c, "to", names)
 	complete(c, "format", formatNames())

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"copyclock/analyze"
+	"copyclock/reports"
 	"copyclock/reports/render"
 
 	"github.com/spf13/cobra"
@@ -16,8 +17,8 @@ import (
 
 func newReport(s streams) *cobra.Command {
 	var (
-		to, output, charts string
-		force              bool
+		to, output, charts, csvFor string
+		force                      bool
 	)
 	c := &cobra.Command{
 		Use:   "report [flags] RESULT.json",
@@ -39,11 +40,11 @@ that analyze --to FORMAT would have written.`,
 			if err := writeCharts(charts, force, args, result, s); err != nil {
 				return err
 			}
-			var report bytes.Buffer
-			if err := format.Render(result, &report); err != nil {
-				return &statusError{err: fmt.Errorf("rendering the report: %w", err), status: statusMisuse}
+			report, err := rendered(format, result, csvFor)
+			if err != nil {
+				return err
 			}
-			return write(output, force, args, report.Bytes(), s)
+			return write(output, force, args, report, s)
 		},
 	}
 	f := c.Flags()
@@ -51,9 +52,49 @@ that analyze --to FORMAT would have written.`,
 	f.StringVar(&to, "to", "text", "report format: "+strings.Join(reportNames(), ", "))
 	f.StringVarP(&output, "output", "o", "", "write the report to this file")
 	f.StringVar(&charts, "charts", "", "write the pictures of the report as SVG into this directory")
+	addCSVFor(c, &csvFor)
 	f.BoolVar(&force, "force", false, "overwrite the output file")
 	complete(c, "to", reportNames())
 	return c
+}
+
+// The readers of CSV that --csv-for knows.
+const (
+	csvPlain       = "plain"
+	csvSpreadsheet = "spreadsheet"
+)
+
+func addCSVFor(c *cobra.Command, target *string) {
+	c.Flags().StringVar(target, "csv-for", csvPlain, "who reads the CSV: plain, or spreadsheet (no cell can be a formula)")
+	complete(c, "csv-for", []string{csvPlain, csvSpreadsheet})
+}
+
+// forReader returns CSV as the reader wants it, and any other format as it is.
+func forReader(csvFor string, isCSV bool, data []byte) ([]byte, error) {
+	switch {
+	case csvFor != csvPlain && csvFor != csvSpreadsheet:
+		return nil, &statusError{
+			err:    fmt.Errorf("--csv-for %q: no such reader", csvFor),
+			hint:   "one of " + csvPlain + ", " + csvSpreadsheet,
+			status: statusMisuse,
+		}
+	case csvFor == csvPlain || !isCSV:
+		return data, nil
+	}
+	var out bytes.Buffer
+	if err := reports.Spreadsheet(&out, bytes.NewReader(data)); err != nil {
+		return nil, &statusError{err: err, status: statusMisuse}
+	}
+	return out.Bytes(), nil
+}
+
+// rendered returns the report of a result.
+func rendered(format *render.Format, result *analyze.Result, csvFor string) ([]byte, error) {
+	var report bytes.Buffer
+	if err := format.Render(result, &report); err != nil {
+		return nil, &statusError{err: fmt.Errorf("rendering the report: %w", err), status: statusMisuse}
+	}
+	return forReader(csvFor, format.Name == "csv", report.Bytes())
 }
 
 // reportFormat returns the format of a value of --to.

@@ -15,6 +15,7 @@ import (
 
 	"copyclock/analyze"
 	"copyclock/reports/render"
+	"copyclock/timestamps"
 	"copyclock/timestamps/evidence"
 	"copyclock/timestamps/listing"
 
@@ -38,17 +39,19 @@ type verification struct {
 func newVerify(s streams) *cobra.Command {
 	v := &verification{s: s}
 	c := &cobra.Command{
-		Use:   "verify [flags] RESULT.json [EVIDENCE...]",
+		Use:   "verify [flags] RESULT.json... [EVIDENCE...]",
 		Short: "Run an analysis again from its evidence and compare every byte",
 		Long: `Run an analysis again: find the evidence and the profiles by their SHA-256, among the
 arguments or else beside the result, analyse them with the recorded options, and compare
 the new result with the old one byte by byte. The first difference is printed as a JSON
 pointer and the exit status is 1. What another version of copyclock wrote into the member
-"tool" is noted and not counted.`,
+"tool" is noted and not counted. With several results each is verified; one that is not
+reproduced does not keep the others from being tried.`,
 		Example: `  copyclock verify result.json
-  copyclock verify --report report.html result.json listing.txt`,
+  copyclock verify --report report.html result.json listing.txt
+  copyclock verify cases/*/result.json`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return v.run(args) },
+		RunE: func(_ *cobra.Command, args []string) error { return v.all(args) },
 	}
 	f := c.Flags()
 	f.SortFlags = false
@@ -56,6 +59,48 @@ pointer and the exit status is 1. What another version of copyclock wrote into t
 	f.StringVar(&v.attest, "attest", "", "write an in-toto statement of the verification to this file")
 	f.BoolVar(&v.force, "force", false, "overwrite the statement")
 	return c
+}
+
+// all verifies every result among the arguments; the other arguments are evidence of each.
+func (v *verification) all(args []string) error {
+	results, others := args[:1], []string{}
+	for _, name := range args[1:] {
+		if isResult(name) {
+			results = append(results, name)
+		} else {
+			others = append(others, name)
+		}
+	}
+	if len(results) == 1 {
+		return v.run(args)
+	}
+	if len(v.reports) > 0 || v.attest != "" {
+		return &statusError{err: errors.New("--report and --attest go with one result"), status: statusMisuse}
+	}
+	failed := 0
+	for _, name := range results {
+		one := verification{s: v.s}
+		if err := one.run(append([]string{name}, others...)); err != nil {
+			failed++
+			fmt.Fprintf(v.s.err, "copyclock: %s: %s\n", timestamps.Printable(name), timestamps.Printable(err.Error()))
+		}
+	}
+	if failed > 0 {
+		return differs("%d of %d results", failed, len(results))
+	}
+	return nil
+}
+
+// isResult reports whether a file begins as a result does.
+func isResult(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 256)
+	n, _ := io.ReadFull(f, head)
+	return bytes.Contains(head[:n], []byte(`"`+analyze.Schema+`"`))
 }
 
 func (v *verification) run(args []string) error {

@@ -30,7 +30,7 @@ func Full() *analyze.Result {
 			SourceTZ: "+02:00", Stamp: "auto", GapS: 30, Era: 2016,
 			EraSource: "median year of the stamps", Profiles: &analyze.FileRef{Name: "mine.toml", SHA256: strings.Repeat("0a", 32)},
 			Staging: theory.Span{Low: 0.01, High: 0.05}, Recopy: defaults.Recopy, InsiderNetwork: defaults.InsiderNetwork,
-			PriorOdds: 0.1, Seed: 7, NotDefault: []string{"prior-odds", "staging"},
+			PriorOdds: 0.1, Seed: 7, RedactNames: true, NotDefault: []string{"prior-odds", "staging"},
 		},
 		Case: &analyze.Case{Name: "24-001", Exhibit: "E7", Examiner: "A. Analyst", Date: "2026-01-31"},
 		Evidence: []analyze.Evidence{{

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"copyclock/analyze/ieee"
 )
 
 // unknown stands where a number is not known. It is never a zero.
@@ -232,7 +234,7 @@ func LR(x float64) string {
 	case math.Abs(x) > 6:
 		return "10^" + Fixed(x, 1)
 	}
-	return Significant(math.Pow(10, x), 2)
+	return Significant(ieee.Pow10(x), 2)
 }
 
 // Percent returns a share, 0 to 1, in whole percent: "87 %".

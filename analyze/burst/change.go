@@ -3,6 +3,8 @@ package burst
 import (
 	"math"
 	"slices"
+
+	"copyclock/analyze/ieee"
 )
 
 // Change is a lasting change of speed inside a burst. Speed is what the burst's own robust line
@@ -91,7 +93,7 @@ func changesOf(ticks []Tick, r float64) []Change {
 			}
 		}
 		seconds, expected = seconds-worstS, expected-worstE
-		u[w] = math.Log((expected + r) / (seconds + r))
+		u[w] = ieee.Log((expected + r) / (seconds + r))
 		took[w] = seconds
 	}
 	noise := noiseOf(u)
@@ -104,7 +106,7 @@ func changesOf(ticks []Tick, r float64) []Change {
 		tick := 1 + b*n/windows
 		change := Change{
 			Tick: tick, SecondsBefore: float64(since(ticks[0].T, ticks[tick-1].T)) / 1e9,
-			Ratio: math.Exp(meanOf(u[b:c]) - meanOf(u[a:b])),
+			Ratio: ieee.Exp(meanOf(u[b:c]) - meanOf(u[a:b])),
 		}
 		for _, t := range ticks[:tick] {
 			change.BytesBefore = sum(change.BytesBefore, t.Bytes)
@@ -141,7 +143,7 @@ func meanOf(u []float64) float64 {
 // A start tau is dropped once F(tau) + C(tau+1..t) >= F(t), since it cannot win any more.
 func pelt(u []float64, noise float64) []int {
 	n := len(u)
-	penalty := changePenalty * math.Log(float64(max(n, 2*windowFiles)))
+	penalty := float64(changePenalty * ieee.Log(float64(max(n, 2*windowFiles))))
 	total, square := make([]float64, n+1), make([]float64, n+1)
 	for i, x := range u {
 		x /= noise

@@ -1,6 +1,10 @@
 package burst
 
-import "math"
+import (
+	"math"
+
+	"copyclock/analyze/ieee"
+)
 
 const (
 	// longestStall is the longest stop, beyond the time that the files explain, that is still a
@@ -69,24 +73,24 @@ func joined(ticks []Tick, left, i int, r, session float64) bool {
 	// Two lines through few gaps leave small residuals by fitting them: the sides share one
 	// scatter, with the freedom that four parameters took given back.
 	apartGaps := float64(len(before) + len(after))
-	shared := math.Sqrt((float64(a.spread*a.spread)*float64(len(before)) + float64(b.spread*b.spread)*float64(len(after))) / max(apartGaps-4, 1))
+	shared := math.Sqrt((float64(a.spread*a.spread*float64(len(before))) + float64(b.spread*b.spread*float64(len(after)))) / max(apartGaps-4, 1))
 	a.spread, b.spread = shared, shared
-	apart := a.logLikelihood(before, r) + b.logLikelihood(after, r) + math.Log(stopDensity(session, r))
+	apart := a.logLikelihood(before, r) + b.logLikelihood(after, r) + ieee.Log(stopDensity(session, r))
 	gain := one.logLikelihood(all, r) - apart
-	return 2*gain > -joinParameters*math.Log(float64(files[0]+files[1]))
+	return 2*gain > -joinParameters*ieee.Log(float64(files[0]+files[1]))
 }
 
 // stopDensity is the density of ln(gap + r) for a stop that is log-uniform up to longest.
 func stopDensity(longest, r float64) float64 {
 	g0 := max(0.5, r)
-	return 1 / math.Log((max(longest, 2*g0)+g0)/g0)
+	return 1 / ieee.Log((max(longest, 2*g0)+g0)/g0)
 }
 
 // logLikelihood sums ln of the density of ln(gap + r): Student's t with three degrees around
 // the line, a stall above it, and a glitch anywhere.
 func (m *line) logLikelihood(gaps []gap, r float64) float64 {
 	longest := max(float64(longestStall)/1e9, r)
-	stall := stallShare * stopDensity(longest, r)
+	stall := float64(stallShare * stopDensity(longest, r))
 	glitch := glitchShare / 40
 	ll := 0.0
 	for i := range gaps {
@@ -97,7 +101,7 @@ func (m *line) logLikelihood(gaps []gap, r float64) float64 {
 		if over := g.s - m.expect(g); over > 0 && over <= longest {
 			w += stall
 		}
-		ll += math.Log(w)
+		ll += ieee.Log(w)
 	}
 	return ll
 }

@@ -3,6 +3,8 @@ package burst
 import (
 	"math"
 	"slices"
+
+	"copyclock/analyze/ieee"
 )
 
 // gap is the time before a tick with what may explain it: the files of the tick itself where
@@ -152,5 +154,5 @@ func (m *line) improve(gaps []gap, r float64) line {
 
 // residual is ln((gap + r)/(expected + r)).
 func (m *line) residual(g *gap, r float64) float64 {
-	return math.Log((g.s + r) / (m.expect(g) + r))
+	return ieee.Log((g.s + r) / (m.expect(g) + r))
 }

@@ -1,6 +1,10 @@
 package burst
 
-import "math"
+import (
+	"math"
+
+	"copyclock/analyze/ieee"
+)
 
 // The mixture is fitted to a histogram, so that its cost does not grow with the files. The
 // bins are finer than [leastSigma] and the log of a gap of 64-bit nanoseconds is below 44.
@@ -18,7 +22,7 @@ type normal struct{ weight, mu, sigma float64 }
 
 func (n normal) logDensity(y float64) float64 {
 	z := (y - n.mu) / n.sigma
-	return math.Log(n.weight) - math.Log(n.sigma) - 0.5*float64(z*z) - 0.5*math.Log(2*math.Pi)
+	return ieee.Log(n.weight) - ieee.Log(n.sigma) - float64(0.5*z*z) - float64(0.5*ieee.Log(2*math.Pi))
 }
 
 // pauseThreshold returns the gap in nanoseconds above which a burst ends (METHOD 4.5.2):
@@ -38,7 +42,7 @@ func pauseThreshold(ticks []Tick, r int64) int64 {
 	for i := 1; i < len(ticks); i++ {
 		d := since(ticks[i-1].T, ticks[i].T)
 		longest = max(longest, d)
-		bins[binOf(math.Log(float64(d)+float64(r)))]++
+		bins[binOf(ieee.Log(float64(d)+float64(r)))]++
 	}
 	if longest <= least { // nothing could be split: spare the fit
 		return never
@@ -48,7 +52,7 @@ func pauseThreshold(ticks []Tick, r int64) int64 {
 		return never
 	}
 	y := crossing(low, high)
-	gap := math.Exp(y) - float64(r)
+	gap := ieee.Exp(y) - float64(r)
 	if gap >= float64(never) {
 		return never
 	}
@@ -56,7 +60,7 @@ func pauseThreshold(ticks []Tick, r int64) int64 {
 }
 
 func binOf(y float64) int  { return min(max(int(y/binWidth), 0), binCount-1) }
-func centre(b int) float64 { return (float64(b) + 0.5) * binWidth }
+func centre(b int) float64 { return float64((float64(b) + 0.5) * binWidth) }
 
 // fitMixture fits two normals by expectation and maximisation from the split that leaves the
 // least variance, and reports whether their BIC (five parameters) beats that of one (two).
@@ -98,8 +102,8 @@ func fitMixture(bins *[binCount]float64) (low, high normal, two bool) {
 			single += float64(k * one.logDensity(centre(b)))
 		}
 	}
-	bic1 := 2*math.Log(n) - float64(2*single)
-	bic2 := 5*math.Log(n) - float64(2*logLik)
+	bic1 := 2*ieee.Log(n) - float64(2*single)
+	bic2 := float64(5*ieee.Log(n)) - float64(2*logLik)
 	return low, high, bic2 < bic1
 }
 
@@ -140,9 +144,9 @@ func step(bins *[binCount]float64, low, high normal, n float64) (logLik float64,
 		}
 		a, c := low.logDensity(centre(b)), high.logDensity(centre(b))
 		m := max(a, c)
-		both := m + math.Log(math.Exp(a-m)+math.Exp(c-m))
+		both := m + ieee.Log(ieee.Exp(a-m)+ieee.Exp(c-m))
 		logLik += float64(k * both)
-		share[b] = k * math.Exp(c-both)
+		share[b] = float64(k * ieee.Exp(c-both))
 		rest[b] = k - share[b]
 	}
 	return logLik, part(&rest, 0, binCount, n), part(&share, 0, binCount, n)

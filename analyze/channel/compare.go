@@ -3,6 +3,8 @@ package channel
 import (
 	"math"
 	"sort"
+
+	"copyclock/analyze/ieee"
 )
 
 // Constants of METHOD 5.2 and 5.7.
@@ -81,7 +83,7 @@ func (d Densities) Network() float64 { return LogMean(d.LAN, d.WAN) }
 // LogMean returns the logarithm of the mean of two densities given by their logarithms.
 func LogMean(a, b float64) float64 {
 	m := math.Max(a, b)
-	return m + math.Log(float64(0.5*math.Exp(a-m))+float64(0.5*math.Exp(b-m)))
+	return m + ieee.Log(float64(0.5*ieee.Exp(a-m))+float64(0.5*ieee.Exp(b-m)))
 }
 
 // Log10LR is the log10 ratio of two densities given by their natural logarithms. Log10LR(a, b)
@@ -136,13 +138,13 @@ func classDensities(o Observation, profiles []Profile, weights, logs []float64) 
 		sum := 0.0
 		for i, p := range profiles {
 			if p.Class == class {
-				sum += float64(weights[i] * math.Exp(logs[i]))
+				sum += float64(weights[i] * ieee.Exp(logs[i]))
 			}
 		}
 		if sum <= 0 {
-			return math.Log(floor(o))
+			return ieee.Log(floor(o))
 		}
-		return math.Log(sum)
+		return ieee.Log(sum)
 	}
 	return Densities{Local: mix("local"), LAN: mix("lan"), WAN: mix("wan")}
 }
@@ -151,26 +153,26 @@ func classDensities(o Observation, profiles []Profile, weights, logs []float64) 
 func logDensity(o Observation, p Profile, shift, sd float64) float64 {
 	sum := 0.0
 	for _, c := range p.Rate {
-		mu := math.Log(c.MedianMBs) + float64(shift*c.medianSD())
-		s := math.Hypot(float64(c.Width()*sd), o.Sigma)
+		mu := ieee.Log(c.MedianMBs) + float64(shift*c.medianSD())
+		s := ieee.Hypot(float64(c.Width()*sd), o.Sigma)
 		z := (o.LogRate - mu) / s
 		if o.OneSided {
-			sum += float64(c.Weight * 0.5 * math.Erfc(z/math.Sqrt2))
+			sum += float64(c.Weight * 0.5 * ieee.Erfc(z/math.Sqrt2))
 		} else {
-			sum += float64(c.Weight * math.Exp(-0.5*z*z) / (s * math.Sqrt(2*math.Pi)))
+			sum += float64(c.Weight * ieee.Exp(-0.5*z*z) / (s * math.Sqrt(2*math.Pi)))
 		}
 	}
-	return math.Log(float64((1-floorShare)*sum) + float64(floorShare*floor(o)))
+	return ieee.Log(float64((1-floorShare)*sum) + float64(floorShare*floor(o)))
 }
 
 // floor is the uniform density u, or its tail for a one-sided observation, never below 1/1,000
 // of the whole so that a ratio stays finite.
 func floor(o Observation) float64 {
-	width := math.Log(floorHigh / floorLow)
+	width := ieee.Log(floorHigh / floorLow)
 	if !o.OneSided {
 		return 1 / width
 	}
-	return math.Max(1e-3, math.Min(1, (math.Log(floorHigh)-o.LogRate)/width))
+	return math.Max(1e-3, math.Min(1, (ieee.Log(floorHigh)-o.LogRate)/width))
 }
 
 // supports lists the channels, best first, then untested ones, then by name.
@@ -194,7 +196,7 @@ func supports(obs Observation, profiles []Profile, weights, logs []float64) []Su
 		if weights[i] > 0 {
 			x := Log10LR(logs[i], best)
 			s.Log10Support, s.Compatible = &x, "yes"
-			if p.LineRateMBs > 0 && lower > math.Log(p.LineRateMBs) {
+			if p.LineRateMBs > 0 && lower > ieee.Log(p.LineRateMBs) {
 				s.Compatible = "no" // METHOD 12.20: line rates only
 			}
 		}

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"copyclock/analyze/ieee"
+
 	"github.com/BurntSushi/toml" // profiles are edited by hand: comments, line numbers in errors
 )
 
@@ -356,7 +358,7 @@ func (s *Set) Nearest(mbs float64, profiles []Profile) string {
 		return name
 	}
 	for _, p := range profiles {
-		d := math.Abs(math.Log(mbs / p.MedianMBs()))
+		d := math.Abs(ieee.Log(mbs / p.MedianMBs()))
 		if d < best || d <= best && p.Name < name {
 			name, best = p.Name, d
 		}

@@ -6,6 +6,7 @@ import (
 
 	"copyclock/analyze/burst"
 	"copyclock/analyze/finding"
+	"copyclock/analyze/ieee"
 	"copyclock/timestamps"
 )
 
@@ -135,8 +136,8 @@ func (e *estimator) rates() Rates {
 	if float64(e.b.Resolution)/1e9 <= 0.1 && e.mode != Undecided && !v.oneSided && !v.withheld {
 		s := e.best()
 		if !math.IsInf(s.halfO, 1) && s.halfO < 20 {
-			o := 1000 * math.Exp(s.at[0])
-			f.OverheadMS = finding.Between(o*math.Exp(-s.halfO), o, o*math.Exp(s.halfO))
+			o := 1000 * ieee.Exp(s.at[0])
+			f.OverheadMS = finding.Between(o*ieee.Exp(-s.halfO), o, o*ieee.Exp(s.halfO))
 		}
 	}
 	if f.RateMBs != nil && f.RateMBs.Estimate != nil && out.AverageMBs != nil {
@@ -151,7 +152,7 @@ func (e *estimator) sustained(a *finding.Interval, b float64) *float64 {
 	if a.Estimate == nil || *a.Estimate > b {
 		return nil
 	}
-	left := seconds(e.b) - float64(len(e.b.Events))*math.Exp(e.best().at[0])
+	left := seconds(e.b) - float64(float64(len(e.b.Events))*ieee.Exp(e.best().at[0]))
 	v := b
 	if left > 0 {
 		v = float64(e.b.Bytes) / 1e6 / left

@@ -3,6 +3,8 @@ package rate
 import (
 	"math"
 
+	"copyclock/analyze/ieee"
+
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/optimize"
 )
@@ -23,7 +25,7 @@ type solution struct {
 	halfO float64 // the same of ln o
 }
 
-func (s *solution) rate() float64 { return math.Exp(-s.at[1]) }
+func (s *solution) rate() float64 { return ieee.Exp(-s.at[1]) }
 
 // penalised is the log posterior, up to a constant, that every step maximises.
 func (c *chain) penalised(p *params) float64 {
@@ -45,9 +47,9 @@ func (c *chain) solve() *solution {
 	s := &solution{chain: c, ll: math.Inf(-1)}
 	for _, share := range [...]float64{0.2, 0.7} {
 		p := params{
-			math.Log(share * active / float64(c.files)),
-			math.Log((1 - share) * active / math.Max(c.mb, 1e-6)),
-			math.Log(0.25), 0, -4,
+			ieee.Log(share * active / float64(c.files)),
+			ieee.Log((1 - share) * active / math.Max(c.mb, 1e-6)),
+			ieee.Log(0.25), 0, -4,
 		}
 		if q, ll := climb(p, 5, 200, c.penalised); ll > s.ll {
 			s.at, s.ll = q, ll
@@ -78,7 +80,7 @@ func (c *chain) active() float64 {
 }
 
 // climb maximises f over all parameters but the one with index hold (none if out of range) by
-// Nelder and Mead within the given number of evaluations.
+// Nelder and Mead within the given number of evaluations, at snapped points: see [ieee.Snap].
 func climb(p params, hold, evaluations int, f func(*params) float64) (params, float64) {
 	var free []int
 	for i := range p {
@@ -89,7 +91,7 @@ func climb(p params, hold, evaluations int, f func(*params) float64) (params, fl
 	at := func(x []float64) params {
 		q := p
 		for j, i := range free {
-			q[i] = x[j]
+			q[i] = ieee.Snap(x[j])
 		}
 		return q
 	}
@@ -128,7 +130,8 @@ func (c *chain) width(p *params) (float64, float64) {
 	return math.Inf(1), math.Inf(1)
 }
 
-// variance returns the inverse of the Hessian of f at p by central differences of step h;
+// variance returns the inverse of the Hessian of f at p by central differences of step h,
+// rounded because the factorisation differs in its last bits between machines;
 // false where it is not positive definite or the first two variances are not positive.
 func variance(p [5]float64, h float64, f func([5]float64) float64) (*mat.SymDense, bool) {
 	hess := mat.NewSymDense(len(p), nil)
@@ -140,7 +143,7 @@ func variance(p [5]float64, h float64, f func([5]float64) float64) (*mat.SymDens
 	}
 	f0 := f(p)
 	for i := range len(p) {
-		hess.SetSym(i, i, (at(i, h, i, 0)-2*f0+at(i, -h, i, 0))/(h*h))
+		hess.SetSym(i, i, (at(i, h, i, 0)-float64(2*f0)+at(i, -h, i, 0))/(h*h))
 		for j := range i {
 			hess.SetSym(i, j, (at(i, h, j, h)-at(i, h, j, -h)-at(i, -h, j, h)+at(i, -h, j, -h))/(4*h*h))
 		}
@@ -149,6 +152,11 @@ func variance(p [5]float64, h float64, f func([5]float64) float64) (*mat.SymDens
 	var v mat.SymDense
 	if !ch.Factorize(hess) || ch.InverseTo(&v) != nil {
 		return nil, false
+	}
+	for i := range len(p) {
+		for j := range i + 1 {
+			v.SetSym(i, j, ieee.Round(v.At(i, j)))
+		}
 	}
 	return &v, v.At(0, 0) > 0 && v.At(1, 1) > 0
 }
@@ -172,7 +180,7 @@ func (s *solution) low() float64 {
 	hi := lo + d
 	for i := 0; i < 12 && inside(hi); i++ {
 		lo = hi
-		d *= 1.6
+		d = float64(1.6 * d)
 		hi += d
 	}
 	for range 6 {
@@ -183,21 +191,21 @@ func (s *solution) low() float64 {
 			hi = mid
 		}
 	}
-	return math.Exp(-hi)
+	return ieee.Exp(-hi)
 }
 
 // stalls returns the time in the chain's gaps that neither overhead nor bytes explain.
 func (s *solution) stalls(shortest float64) (total float64, each []float64) {
 	c := s.chain
-	o, beta := math.Exp(s.at[0]), math.Exp(s.at[1])
-	kappa := math.Exp(s.at[2])
+	o, beta := ieee.Exp(s.at[0]), ieee.Exp(s.at[1])
+	kappa := ieee.Exp(s.at[2])
 	each = make([]float64, len(c.cells))
 	for i := 1; i < len(c.cells); i++ {
 		k := &c.cells[i]
 		gap := k.at - c.cells[i-1].at
 		big := k.first[0].size
 		want := o + float64(beta*big)
-		if x := gap - want - c.r; x > math.Max(shortest, 5*(kappa*beta*big+o)) {
+		if x := gap - want - c.r; x > math.Max(shortest, 5*(float64(kappa*beta*big)+o)) {
 			each[i] = x
 			total += x
 		}

@@ -6,6 +6,7 @@ import (
 
 	"copyclock/analyze/burst"
 	"copyclock/analyze/finding"
+	"copyclock/analyze/ieee"
 )
 
 // Limits of the gates, METHOD 7.2 and 12.8.
@@ -83,7 +84,7 @@ func (v *verdicts) explain(e *estimator) {
 	for _, s := range e.kept(e.pair) {
 		stalled, _ := s.stalls(math.Max(shortestStall, 2*s.chain.r))
 		left := math.Max(s.chain.span()-stalled, s.chain.r)
-		v.explained = math.Min(v.explained, math.Min(1, float64(math.Exp(s.at[1])*s.chain.mb)/left))
+		v.explained = math.Min(v.explained, math.Min(1, float64(ieee.Exp(s.at[1])*s.chain.mb)/left))
 	}
 	ok := v.explained >= leastShare
 	v.oneSided = !ok
@@ -100,7 +101,7 @@ func (v *verdicts) interval(e *estimator, hard float64) {
 		return
 	}
 	for _, s := range e.kept(e.pair) {
-		if s.half > math.Log(4) || s.rate() > ceiling {
+		if s.half > ieee.Log(4) || s.rate() > ceiling {
 			v.oneSided = true
 		}
 	}
@@ -110,8 +111,8 @@ func (v *verdicts) interval(e *estimator, hard float64) {
 			lo = math.Min(lo, s.low())
 			continue
 		}
-		lo = math.Min(lo, s.rate()*math.Exp(-s.half))
-		hi = math.Max(hi, s.rate()*math.Exp(s.half))
+		lo = math.Min(lo, s.rate()*ieee.Exp(-s.half))
+		hi = math.Max(hi, s.rate()*ieee.Exp(s.half))
 	}
 	if v.oneSided && v.explained < leastSeen {
 		lo = hard
@@ -152,7 +153,7 @@ func (v *verdicts) parallel(e *estimator, avg *finding.Interval) {
 	for _, s := range e.kept(e.fine) {
 		slope, half = math.Max(slope, s.rate()), math.Max(half, s.half)
 	}
-	if half > math.Log(4) || avg == nil || avg.Low == nil {
+	if half > ieee.Log(4) || avg == nil || avg.Low == nil {
 		v.gate("G6", true, "Parallel streams are not tested: the slope has no upper limit here or the average is not known.")
 		return
 	}
@@ -200,7 +201,7 @@ func (v *verdicts) cache(avg *finding.Interval, e *estimator) {
 // stands out where the ratio of the times per expected time is more than five of its standard
 // errors from one, with at least 8 ticks and 30 files on each side and no stall of over a minute.
 func segments(b *burst.Burst, s *solution) (mb, ratio float64) {
-	o, beta := math.Exp(s.at[0]), math.Exp(s.at[1])
+	o, beta := ieee.Exp(s.at[0]), ieee.Exp(s.at[1])
 	n := len(b.Ticks)
 	want, took := make([]float64, n), make([]float64, n)
 	for i := 1; i < n; i++ {
@@ -236,8 +237,8 @@ func segments(b *burst.Burst, s *solution) (mb, ratio float64) {
 				rest2 += float64(e * e)
 			}
 		}
-		se := math.Hypot(math.Sqrt(w2)/x1, math.Sqrt(rest2)/(x-x1))
-		if z := math.Log(q) / se; q > cacheFactor && z > 5 && z > best {
+		se := ieee.Hypot(math.Sqrt(w2)/x1, math.Sqrt(rest2)/(x-x1))
+		if z := ieee.Log(q) / se; q > cacheFactor && z > 5 && z > best {
 			best, mb, ratio = z, bytes/1e6, q
 		}
 	}
@@ -256,7 +257,7 @@ func (v *verdicts) width(e *estimator) {
 	case math.IsInf(half, 1):
 		v.gate("G8", false, "The likelihood has no curvature that bounds the rate: only a lower bound is given.")
 	default:
-		v.gate("G8", half <= math.Log(4), "The provisional 95 %% interval reaches a factor of %.3g to each side; beyond 4 only a lower bound is given.",
-			math.Exp(math.Min(half, 50)))
+		v.gate("G8", half <= ieee.Log(4), "The provisional 95 %% interval reaches a factor of %.3g to each side; beyond 4 only a lower bound is given.",
+			ieee.Exp(math.Min(half, 50)))
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"copyclock/analyze/burst"
+	"copyclock/analyze/ieee"
 )
 
 // Constants of the model, METHOD 4.1, 4.2 and 12.2. Times are seconds.
@@ -167,12 +168,12 @@ func (c *chain) span() float64 {
 // centres of ln o and ln beta give half of the span to each.
 func (c *chain) prior(p *params) float64 {
 	span := c.span() + c.r
-	t := [5]float64{math.Log(0.5 * span / float64(c.files)), math.Log(0.5 * span / math.Max(c.mb, 1e-6)), math.Log(0.25), 0, -4}
+	t := [5]float64{ieee.Log(0.5 * span / float64(c.files)), ieee.Log(0.5 * span / math.Max(c.mb, 1e-6)), ieee.Log(0.25), 0, -4}
 	sd := [5]float64{4, 4, 0.6, 0.5, 1.5}
 	var s float64
 	for i := range p {
 		z := (p[i] - t[i]) / sd[i]
-		s -= float64(z*z) / 2
+		s -= float64(0.5 * float64(z*z))
 	}
 	return s
 }
@@ -188,11 +189,11 @@ type step struct {
 // logLikelihood returns the END log likelihood of METHOD 4.2 as corrected by 12.1 and 12.2.
 // O(files) at most.
 func (c *chain) logLikelihood(p *params) float64 {
-	o, beta := math.Exp(p[0]), math.Exp(p[1])
-	cv, kappa := math.Exp(p[3]), math.Exp(p[2])
+	o, beta := ieee.Exp(p[0]), ieee.Exp(p[1])
+	cv, kappa := ieee.Exp(p[3]), ieee.Exp(p[2])
 	st := step{
 		o: o, beta: beta, cv2o2: cv * cv * o * o, k2b2: kappa * kappa * beta * beta,
-		pi: 0.3 / (1 + math.Exp(-p[4])), r: c.r, norm: math.Log((longestPause + pauseScale) / pauseScale),
+		pi: 0.3 / (1 + ieee.Exp(-p[4])), r: c.r, norm: ieee.Log((longestPause + pauseScale) / pauseScale),
 	}
 	var ll float64
 	x := state{c.r / 2, c.r * c.r / 12}
@@ -213,7 +214,7 @@ func (c *chain) logLikelihood(p *params) float64 {
 				y, w2 = st.inside(y, k.at, f.rest, f.rest2, float64(k.files-1))
 				wj *= w2
 			}
-			wj *= f.weight
+			wj = float64(wj * f.weight)
 			w += wj
 			m += float64(wj * y.m)
 			d := y.m - k.at
@@ -222,7 +223,7 @@ func (c *chain) logLikelihood(p *params) float64 {
 		if !(w > 0) {
 			return math.Inf(-1)
 		}
-		ll += math.Log(w)
+		ll += ieee.Log(w)
 		x.m = m / w
 		d := x.m - k.at
 		x.v = math.Max(mm/w-float64(d*d), 1e-6*c.r*c.r)
@@ -238,11 +239,11 @@ func (s *step) arrive(x state, t, size float64) (state, float64) {
 	a, b := math.Max(t-m, 0), math.Min(t+s.r-m, longestPause)
 	var z1 float64
 	if b > a {
-		z1 = math.Log((b+pauseScale)/(a+pauseScale)) / s.norm
+		z1 = ieee.Log((b+pauseScale)/(a+pauseScale)) / s.norm
 	}
-	main := (1 - s.pi - glitch) * z
-	w := main + float64(s.pi*z1) + glitch*s.r/(longestPause+s.r)
-	return blend(y, main/w, t+s.r/2, s.r*s.r/12), w
+	main := float64((1 - s.pi - glitch) * z)
+	w := main + float64(s.pi*z1) + float64(glitch*s.r/(longestPause+s.r))
+	return blend(y, main/w, t+float64(0.5*s.r), float64(s.r*s.r/12)), w
 }
 
 // inside moves x by the n other files of a tick and cuts it to what lies before t+r.
@@ -250,9 +251,9 @@ func (s *step) inside(x state, t, sum, sum2, n float64) (state, float64) {
 	m := x.m + float64(n*s.o) + float64(s.beta*sum)
 	v := x.v + float64(n*s.cv2o2) + float64(s.k2b2*sum2)
 	z, y := cut(m, v, math.Inf(-1), t+s.r)
-	main := (1 - glitchInside) * z
+	main := float64((1 - glitchInside) * z)
 	w := main + glitchInside
-	return blend(y, main/w, t+s.r/2, s.r*s.r/12), w
+	return blend(y, main/w, t+float64(0.5*s.r), float64(s.r*s.r/12)), w
 }
 
 // blend mixes y, of probability q, with the state (m, v).
@@ -269,9 +270,9 @@ func cut(m, v, lo, hi float64) (float64, state) {
 	a, b := (lo-m)/sd, (hi-m)/sd
 	var z float64
 	if a > 0 { // the tail that is small
-		z = 0.5 * (math.Erfc(a/math.Sqrt2) - math.Erfc(b/math.Sqrt2))
+		z = 0.5 * (ieee.Erfc(a/math.Sqrt2) - ieee.Erfc(b/math.Sqrt2))
 	} else {
-		z = 0.5 * (math.Erfc(-b/math.Sqrt2) - math.Erfc(-a/math.Sqrt2))
+		z = 0.5 * (ieee.Erfc(-b/math.Sqrt2) - ieee.Erfc(-a/math.Sqrt2))
 	}
 	if !(z > smallest) {
 		return 0, state{}
@@ -289,4 +290,4 @@ func cut(m, v, lo, hi float64) (float64, state) {
 	return z, state{m + float64(sd*d), v * math.Min(math.Max(left, 1e-9), 1)}
 }
 
-func density(x float64) float64 { return math.Exp(-x*x/2) / math.Sqrt(2*math.Pi) }
+func density(x float64) float64 { return ieee.Exp(-x*x/2) / math.Sqrt(2*math.Pi) }

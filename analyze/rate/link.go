@@ -3,6 +3,8 @@ package rate
 import (
 	"math"
 	"math/rand/v2"
+
+	"copyclock/analyze/ieee"
 )
 
 // linkTicksPerBlock says how far a size may travel in a permutation.
@@ -57,7 +59,7 @@ const (
 // silence says nothing.
 func testLink(s *solution, forward *chain, k int, seed uint64) link {
 	c := forward.clone()
-	t := float64(float64(c.files)*math.Exp(s.at[0])) + float64(c.mb*math.Exp(s.at[1]))
+	t := float64(float64(c.files)*ieee.Exp(s.at[0])) + float64(c.mb*ieee.Exp(s.at[1]))
 	t = math.Min(math.Max(t, 0.02*(c.span()+c.r)), 2*(c.span()+c.r))
 	pause := math.Max(s.at[4], -4)
 	truth := c.bestShare(t, pause)
@@ -89,8 +91,8 @@ func (c *chain) bestShare(t, pause float64) float64 {
 	m := c.mirror()
 	for _, share := range [...]float64{0.05, 0.2, 0.4, 0.6, 0.8, 0.95} {
 		p := params{
-			math.Log(share * t / float64(c.files)), math.Log((1 - share) * t / math.Max(c.mb, 1e-6)),
-			math.Log(0.3), 0, pause,
+			ieee.Log(share * t / float64(c.files)), ieee.Log((1 - share) * t / math.Max(c.mb, 1e-6)),
+			ieee.Log(0.3), 0, pause,
 		}
 		best = math.Max(best, math.Max(c.logLikelihood(&p), m.logLikelihood(&p)))
 	}
@@ -130,9 +132,9 @@ func (c *chain) simulate(o, beta float64, rng *rand.Rand) *chain {
 	start := math.Inf(-1)
 	for _, tick := range c.sizes {
 		for _, i := range rng.Perm(len(tick)) {
-			x += float64(o*rng.ExpFloat64()) + float64(beta*tick[i]*math.Exp(0.2*rng.NormFloat64()-0.02))
+			x += float64(o*rng.ExpFloat64()) + float64(beta*tick[i]*ieee.Exp(float64(0.2*rng.NormFloat64())-0.02))
 			at := math.Floor(x/c.r) * c.r
-			if at > start+c.r/2 {
+			if at > start+float64(0.5*c.r) {
 				start = at
 				m.cells = append(m.cells, cell{at: at})
 				m.sizes = append(m.sizes, nil)

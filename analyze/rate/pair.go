@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"copyclock/analyze/finding"
+	"copyclock/analyze/ieee"
 )
 
 // Basis says from what a rate was fitted.
@@ -151,15 +152,15 @@ func (f *PairFit) streams(sorted []Pair) {
 
 // widen sets the interval: the half-width of the fit and the misfit, added in squares.
 func (f *PairFit) widen(s *pairSolution, m *pairModel) {
-	half := math.Hypot(s.half, 1.96*s.d.misfit(m))
+	half := ieee.Hypot(s.half, 1.96*s.d.misfit(m))
 	b := 1 / m.beta
 	if math.IsInf(half, 1) || math.IsNaN(half) || half > 50 {
 		f.gate("G8", false, "The durations do not bound the rate.")
 		return
 	}
-	f.gate("G8", half <= math.Log(4) && b <= memoryLike, "The 95 %% interval of the rate from durations reaches a factor of %.3g to each side (at most 4) about %.3g MB/s (at most %.0f MB/s, above which stamps show memory).",
-		math.Exp(half), b, memoryLike)
-	f.RateMBs = *finding.Between(b*math.Exp(-half), b, b*math.Exp(half))
+	f.gate("G8", half <= ieee.Log(4) && b <= memoryLike, "The 95 %% interval of the rate from durations reaches a factor of %.3g to each side (at most 4) about %.3g MB/s (at most %.0f MB/s, above which stamps show memory).",
+		ieee.Exp(half), b, memoryLike)
+	f.RateMBs = *finding.Between(b*ieee.Exp(-half), b, b*ieee.Exp(half))
 }
 
 // misfit is the standard deviation of ln B that no number of files removes:
@@ -188,7 +189,7 @@ func misfitOf(d *durations, m *pairModel, c [4]float64) float64 {
 
 // describe states the overhead where the clock shows it.
 func (f *PairFit) describe(d *durations, s *pairSolution, m *pairModel) {
-	half := math.Hypot(s.halfO, 1.96*misfitTime)
+	half := ieee.Hypot(s.halfO, 1.96*misfitTime)
 	if math.Max(d.rb, d.re) > 0.1 || math.IsInf(half, 1) || m.o+half < 0 {
 		return
 	}

@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+
+	"copyclock/analyze/ieee"
 )
 
 // How many pairs are fitted: of more, the largest and a regular sample of the others.
@@ -33,7 +35,7 @@ func newDurations(sorted []Pair, opt PairOptions) *durations {
 	d.scale = math.Max(math.Max(times[len(times)/2], 0.2*math.Max(d.rb, d.re)), 1e-3)
 	// Strays take at most some of the time for granted: at a coarse step they could explain all of it.
 	share := math.Min(0.12, 0.2*mean/d.reach/mostStray)
-	d.prior = pairParams{0, 0, math.Log(0.004), math.Log(0.05), math.Log(share / (1 - share))}
+	d.prior = pairParams{0, 0, ieee.Log(0.004), ieee.Log(0.05), ieee.Log(share / (1 - share))}
 	d.prior[1] = d.begin(0.2)[1]
 	return d
 }
@@ -118,14 +120,14 @@ func pairLink(files []duration) float64 {
 	if v <= 0 {
 		return 1
 	}
-	return 0.5 * math.Erfc(dot(a, b)/math.Sqrt(v)/math.Sqrt2)
+	return 0.5 * ieee.Erfc(dot(a, b)/math.Sqrt(v)/math.Sqrt2)
 }
 
 // allDeals returns the share of the permutations of b whose product with a is no less than
 // that of b itself.
 func allDeals(a, b []float64) float64 {
 	truth := dot(a, b)
-	limit := truth - 1e-12*math.Abs(truth)
+	limit := truth - float64(1e-12*math.Abs(truth))
 	asGood, deals := 0, 0
 	var deal func(k int)
 	deal = func(k int) {
@@ -149,7 +151,7 @@ func allDeals(a, b []float64) float64 {
 // someDeals does the same with k permutations, always the same ones.
 func someDeals(a, b []float64, k int) float64 {
 	truth := dot(a, b)
-	limit := truth - 1e-12*math.Abs(truth)
+	limit := truth - float64(1e-12*math.Abs(truth))
 	rng := rand.New(rand.NewPCG(uint64(len(b)), 0x6465616c))
 	asGood := 0
 	for range k {

@@ -3,6 +3,8 @@ package rate
 import (
 	"math"
 
+	"copyclock/analyze/ieee"
+
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/optimize"
 )
@@ -46,8 +48,8 @@ type pairModel struct {
 
 func (d *durations) model(p *pairParams) pairModel {
 	return pairModel{
-		o: float64(p[0] * d.scale), beta: math.Exp(p[1]), tau: jitter + math.Exp(p[2]), kappa: math.Exp(p[3]),
-		stray: mostStray / (1 + math.Exp(-p[4])),
+		o: float64(p[0] * d.scale), beta: ieee.Exp(p[1]), tau: jitter + ieee.Exp(p[2]), kappa: ieee.Exp(p[3]),
+		stray: mostStray / (1 + ieee.Exp(-p[4])),
 	}
 }
 
@@ -75,8 +77,8 @@ func (d *durations) density(f *duration, m *pairModel) float64 {
 
 func (d *durations) normal(x, mu, sd float64) float64 {
 	if sd > fineRatio*math.Max(d.rb, d.re) {
-		z := (x + (d.re-d.rb)/2 - mu) / sd
-		return d.re / sd * math.Exp(-z*z/2) / math.Sqrt(2*math.Pi)
+		z := (x + float64(0.5*(d.re-d.rb)) - mu) / sd
+		return d.re / sd * ieee.Exp(-z*z/2) / math.Sqrt(2*math.Pi)
 	}
 	g := ramp(x+d.re-mu, sd) - ramp(x-mu, sd) - ramp(x+d.re-d.rb-mu, sd) + ramp(x-d.rb-mu, sd)
 	return math.Max(g, 0) / d.rb
@@ -90,7 +92,7 @@ func ramp(x, sd float64) float64 {
 	case z > farOut:
 		return x
 	default:
-		return float64(x*0.5*math.Erfc(-z/math.Sqrt2)) + float64(sd*math.Exp(-z*z/2)/math.Sqrt(2*math.Pi))
+		return float64(x*0.5*ieee.Erfc(-z/math.Sqrt2)) + float64(sd*ieee.Exp(-z*z/2)/math.Sqrt(2*math.Pi))
 	}
 }
 
@@ -100,7 +102,7 @@ func (d *durations) logPrior(p *pairParams) float64 {
 	var s float64
 	for i := 1; i < len(p); i++ {
 		z := (p[i] - d.prior[i]) / sd[i]
-		s -= float64(z*z) / 2
+		s -= float64(0.5 * float64(z*z))
 	}
 	return s
 }
@@ -131,7 +133,7 @@ func (d *durations) logLikelihood(p *pairParams) float64 {
 	ll := d.logPrior(p)
 	for i := range d.files {
 		f := &d.files[i]
-		ll += float64(f.w * math.Log(d.density(f, &m)+smallest))
+		ll += float64(f.w * ieee.Log(d.density(f, &m)+smallest))
 	}
 	if math.IsNaN(ll) {
 		return -1e12
@@ -199,15 +201,18 @@ func (d *durations) begin(share float64) pairParams {
 	time = math.Max(time, math.Max(d.rb, d.re)/10)
 	p := d.prior
 	p[0] = share * time / files / d.scale
-	p[1] = math.Log((1 - share) * time / math.Max(mb, 1e-9))
+	p[1] = ieee.Log((1 - share) * time / math.Max(mb, 1e-9))
 	return p
 }
 
-// climb is Nelder and Mead within a budget of evaluations.
+// climb is Nelder and Mead within a budget of evaluations, at snapped points: see [ieee.Snap].
 func (d *durations) climb(p pairParams, evaluations int) (pairParams, float64) {
 	best, ll := p, d.penalised(&p)
 	problem := optimize.Problem{Func: func(x []float64) float64 {
-		q := pairParams(x)
+		var q pairParams
+		for i := range q {
+			q[i] = ieee.Snap(x[i])
+		}
 		v := d.penalised(&q)
 		if v > ll {
 			best, ll = q, v
@@ -237,8 +242,8 @@ func (s *pairSolution) width() {
 		left.Mul(v, j)
 		both.Mul(&left, v)
 		t := student975(blocks - 1)
-		s.half = math.Max(1.96*math.Sqrt(v.At(1, 1)), t*math.Sqrt(math.Max(both.At(1, 1), 0)))
-		s.halfO = s.d.scale * math.Max(1.96*math.Sqrt(v.At(0, 0)), t*math.Sqrt(math.Max(both.At(0, 0), 0)))
+		s.half = math.Max(1.96*math.Sqrt(v.At(1, 1)), t*math.Sqrt(math.Max(ieee.Round(both.At(1, 1)), 0)))
+		s.halfO = s.d.scale * math.Max(1.96*math.Sqrt(v.At(0, 0)), t*math.Sqrt(math.Max(ieee.Round(both.At(0, 0)), 0)))
 		return
 	}
 }
@@ -256,7 +261,7 @@ func (s *pairSolution) scores(h float64) (*mat.SymDense, int) {
 		a, b := s.d.model(&up), s.d.model(&down)
 		for j := range s.d.files {
 			f := &s.d.files[j]
-			sums[j*blocks/n][i] += float64(f.w * (math.Log(s.d.density(f, &a)+smallest) - math.Log(s.d.density(f, &b)+smallest)) / (2 * h))
+			sums[j*blocks/n][i] += float64(f.w * (ieee.Log(s.d.density(f, &a)+smallest) - ieee.Log(s.d.density(f, &b)+smallest)) / (2 * h))
 		}
 	}
 	var mean [k]float64

@@ -129,7 +129,7 @@ func (v *view) measure() {
 		most = max(most, run)
 	}
 	v.largest = float64(most) / float64(n)
-	k := int(math.Ceil(majority*float64(n) - 1e-9))
+	k := int(math.Ceil(float64(majority*float64(n)) - 1e-9))
 	v.core = math.MaxInt64
 	for i := 0; i+k <= n; i++ {
 		if d := since(v.stamps[i].t, v.stamps[i+k-1].t); i == 0 || d < v.core {

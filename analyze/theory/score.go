@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"copyclock/analyze/channel"
+	"copyclock/analyze/ieee"
 )
 
 const (
@@ -43,7 +44,7 @@ func sides(d channel.Densities, a people) (insider, remote float64) {
 	inside, wan, top := linear(channel.LogMean(d.Local, d.LAN), d.WAN)
 	i := mix(a.network, inside, wan)
 	r := mix(1-a.staging, inside, wan)
-	return top + math.Log(mix(a.recopy, i, inside)), top + math.Log(mix(a.recopy, r, inside))
+	return top + ieee.Log(mix(a.recopy, i, inside)), top + ieee.Log(mix(a.recopy, r, inside))
 }
 
 // lanMix is the other reading of METHOD 12.17: the insider's local copy and the re-copy never
@@ -51,16 +52,16 @@ func sides(d channel.Densities, a people) (insider, remote float64) {
 func lanMix(d channel.Densities, a people) float64 {
 	stage, network := channel.LogMean(d.Local, d.LAN), channel.LogMean(d.LAN, d.WAN)
 	top := math.Max(math.Max(d.Local, d.LAN), d.WAN)
-	local, wan := math.Exp(d.Local-top), math.Exp(d.WAN-top)
-	i := mix(a.network, local, math.Exp(network-top))
-	r := mix(1-a.staging, math.Exp(stage-top), wan)
-	return log10LR(math.Log(mix(a.recopy, i, local)), math.Log(mix(a.recopy, r, local)))
+	local, wan := ieee.Exp(d.Local-top), ieee.Exp(d.WAN-top)
+	i := mix(a.network, local, ieee.Exp(network-top))
+	r := mix(1-a.staging, ieee.Exp(stage-top), wan)
+	return log10LR(ieee.Log(mix(a.recopy, i, local)), ieee.Log(mix(a.recopy, r, local)))
 }
 
 // linear takes two log densities off their logarithms after dividing by the larger.
 func linear(a, b float64) (x, y, top float64) {
 	top = math.Max(a, b)
-	return math.Exp(a - top), math.Exp(b - top), top
+	return ieee.Exp(a - top), ieee.Exp(b - top), top
 }
 
 // mix is (1-p) x + p y.
@@ -113,7 +114,7 @@ func Score(c channel.Comparison, a Assumptions, priorOdds float64) Theory {
 		t.AtDefaults = &r
 	}
 	if priorOdds > 0 && !math.IsInf(priorOdds, 1) {
-		odds := func(x float64) float64 { return priorOdds * math.Pow(10, x) }
+		odds := func(x float64) float64 { return priorOdds * ieee.Pow10(x) }
 		t.Posterior = &Posterior{
 			PriorOdds: priorOdds,
 			Odds:      channel.Range{Low: odds(t.Log10LR.Low), Mid: odds(t.Log10LR.Mid), High: odds(t.Log10LR.High)},
@@ -154,8 +155,8 @@ func spread(lattice []channel.Variant, a Assumptions) (channel.Range, []Cell) {
 func bound(a Assumptions) Bound {
 	b := Bound{Low: boundless, High: -boundless}
 	for _, p := range a.corners() {
-		inside := log10LR(math.Log(mix(p.recopy, 1-p.network, 1)), math.Log(mix(p.recopy, p.staging, 1)))
-		wan := log10LR(math.Log(mix(p.recopy, p.network, 0)), math.Log(mix(p.recopy, 1-p.staging, 0)))
+		inside := log10LR(ieee.Log(mix(p.recopy, 1-p.network, 1)), ieee.Log(mix(p.recopy, p.staging, 1)))
+		wan := log10LR(ieee.Log(mix(p.recopy, p.network, 0)), ieee.Log(mix(p.recopy, 1-p.staging, 0)))
 		b.Low = math.Min(b.Low, math.Min(inside, wan))
 		b.High = math.Max(b.High, math.Max(inside, wan))
 	}

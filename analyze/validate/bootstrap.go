@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"sort"
+
+	"copyclock/analyze/ieee"
 )
 
 // fewSources is the number of sources below which an interval comes from drawing runs, since
@@ -79,7 +81,7 @@ func bootstrap(samples []sample, q float64, name string, opt Options) estimate {
 	sort.Float64s(values)
 	low, high := quantile(values, .025), quantile(values, .975)
 	if q < 0 && low == high {
-		switch bound := math.Pow(.025, 1/float64(units)); {
+		switch bound := ieee.Exp(ieee.Log(.025) / float64(units)); {
 		case e.value <= 0:
 			high = 1 - bound
 		case e.value >= 1:
@@ -104,7 +106,7 @@ func statistic(s []sample, weights []int, q float64) float64 {
 		return sum / float64(total)
 	}
 	// Linear interpolation between order statistics, as quantile does.
-	at := q * float64(total-1)
+	at := float64(q * float64(total-1))
 	k := int(at)
 	below, above, seen := math.NaN(), math.NaN(), 0
 	for i := range s {
@@ -125,7 +127,7 @@ func statistic(s []sample, weights []int, q float64) float64 {
 
 // quantile interpolates between the order statistics of sorted values.
 func quantile(sorted []float64, q float64) float64 {
-	at := q * float64(len(sorted)-1)
+	at := float64(q * float64(len(sorted)-1))
 	k := int(at)
 	if k+1 >= len(sorted) {
 		return sorted[len(sorted)-1]

@@ -1,6 +1,10 @@
 package chart
 
-import "math"
+import (
+	"math"
+
+	"copyclock/analyze/ieee"
+)
 
 // scale maps values to places between two ends of a picture, on a linear or logarithmic axis.
 type scale struct {
@@ -12,7 +16,7 @@ type scale struct {
 func (s scale) at(v float64) float64 {
 	low, high := s.low, s.high
 	if s.log {
-		v, low, high = math.Log(v), math.Log(low), math.Log(high)
+		v, low, high = ieee.Log(v), ieee.Log(low), ieee.Log(high)
 	}
 	if !(high > low) {
 		return s.from
@@ -26,13 +30,13 @@ func (s scale) at(v float64) float64 {
 func (s scale) ticks(n int) []float64 {
 	var out []float64
 	if s.log {
-		first, last := math.Floor(math.Log10(s.low)), math.Ceil(math.Log10(s.high))
+		first, last := math.Floor(ieee.Log10(s.low)), math.Ceil(ieee.Log10(s.high))
 		for e := first; e <= last; e++ {
 			for _, m := range []float64{1, 2, 5} {
 				if last-first > 4 && m > 1 {
 					continue
 				}
-				if v := m * math.Pow(10, e); v >= s.low*(1-1e-9) && v <= s.high*(1+1e-9) {
+				if v := m * ieee.Pow10(e); v >= s.low*(1-1e-9) && v <= s.high*(1+1e-9) {
 					out = append(out, v)
 				}
 			}
@@ -42,14 +46,14 @@ func (s scale) ticks(n int) []float64 {
 	if !(s.high > s.low) || n < 1 {
 		return nil
 	}
-	step := math.Pow(10, math.Floor(math.Log10((s.high-s.low)/float64(n))))
+	step := ieee.Pow10(math.Floor(ieee.Log10((s.high - s.low) / float64(n))))
 	for _, m := range []float64{1, 2, 5, 10} {
 		if (s.high-s.low)/(step*m) <= float64(n) {
 			step *= m
 			break
 		}
 	}
-	for i := math.Ceil(s.low/step - 1e-9); i*step <= s.high+1e-9*step; i++ {
+	for i := math.Ceil(s.low/step - 1e-9); i*step <= s.high+float64(1e-9*step); i++ {
 		out = append(out, i*step)
 	}
 	return out

@@ -4,7 +4,7 @@ export CGO_ENABLED = 0
 GOFLAGS_BUILD = -trimpath
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 
-.PHONY: all build lint lint-full test golden demo bench fuzz corpus clean
+.PHONY: all build lint lint-full test golden demo bench repro corpus clean
 
 all: build lint test
 
@@ -29,6 +29,9 @@ demo: build ## the main job on the real listings of testdata, with the truth bes
 
 bench: ## benchmarks with names that benchstat reads
 	go test -run '^$$' -bench . -benchmem ./...
+
+repro: ## the same bytes from other builds, zones, locales and numbers of processors
+	@testdata/repro.sh .
 
 corpus: build ## how good the method is on the ground truth of ../shared
 	@bin/copyclock validate ../shared/groundtruth/runs.jsonl

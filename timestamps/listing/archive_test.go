@@ -70,12 +70,53 @@ func TestArchiveLines(t *testing.T) {
 
 func TestArchiveRefusals(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{
-		"21/06/2021  11:05 AM                19 a\n", "06/07/2021  11:05 AM                19 a\n",
-		"16.03.2022  14:08                 0 a\n", "2026/04/06  16:19               117 a\n",
+	for _, c := range []struct{ format, text string }{
+		{"dir", "06/07/2021  11:05 AM                19 a\n"},
+		{"dir", "06-07-2021  11:05                19 a\n"},
+		{"powershell", "-a----         4/03/2023   1:55 PM             41 init.sls\n"},
 	} {
-		if l, err := readAs(t, "dir", []byte(text), listing.Options{}); err == nil || len(l.Entries) > 0 {
-			t.Errorf("%q: %v, %v", text, l.Entries, err)
+		if l, err := readAs(t, c.format, []byte(c.text), listing.Options{}); err == nil || len(l.Entries) > 0 {
+			t.Errorf("%q: %v, %v", c.text, l.Entries, err)
+		}
+	}
+}
+
+// TestRegions reads one line as each region prints it.
+func TestRegions(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		format, line, path string
+		size               int64
+		modified           string
+	}{
+		{"dir", "21/06/2021  11:05 AM                19 a", "a", 19, "2021-06-21T11:05:00"},
+		{"dir", "06/21/2021  12:05 AM             1,019 a b", "a b", 1019, "2021-06-21T00:05:00"},
+		{"dir", "16.03.2022  14:08                 0 a", "a", 0, "2022-03-16T14:08:00"},
+		{"dir", "16.03.2022  14:08         1.234.567 a", "a", 1234567, "2022-03-16T14:08:00"},
+		{"dir", "2026/04/06  16:19               117 a", "a", 117, "2026-04-06T16:19:00"},
+		{"dir", "2023-09-27  오전 12:43             1,680 a", "a", 1680, "2023-09-27T00:43:00"},
+		{"dir", "2023/09/27  下午 03:43             1,680 a", "a", 1680, "2023-09-27T15:43:00"},
+		{"dir", "04.03.2021  14:05             1 919 7 a", "7 a", 1919, "2021-03-04T14:05:00"},
+		{"dir", "04.03.2021  14:05             1\xff919 a", "a", 1919, "2021-03-04T14:05:00"},
+		{"dir", "03/07/2020  01:45 p. m.                 0 a", "a", 0, "2020-07-03T13:45:00"},
+		{"dir", "05-26-95  10:57AM               143712 $LDR$", "$LDR$", 143712, "1995-05-26T10:57:00"},
+		{"dir", "06/14/2021  10:37 PM                19 BUILTIN\\Administrators a b", "a b", 19, "2021-06-14T22:37:00"},
+		{"dir", "06/14/2021  10:37 PM                19 LONGNA~1.TXT long name.txt", "long name.txt", 19, "2021-06-14T22:37:00"},
+		{"dir", "06/14/2021  10:37 PM                19              short.txt", "short.txt", 19, "2021-06-14T22:37:00"},
+		{"dir", "PXFILE   CPP        12,368 09-21-95   6:46p", "PXFILE.CPP", 12368, "1995-09-21T18:46:00"},
+		{"dir", "PROGRA~1 TXT           368 24-09-1998 14:57 Program file.txt", "Program file.txt", 368, "1998-09-24T14:57:00"},
+		{"powershell", "-a---       30/11/2024 11:21 p. m.            258 .editorconfig", ".editorconfig", 258, "2024-11-30T23:21:00"},
+		{"powershell", "-a----     2020-01-10   오후 4:59            701 Dockerfile", "Dockerfile", 701, "2020-01-10T16:59:00"},
+		{"powershell", "-a----        18.01.2026     10:16          46305 2 b.json", "2 b.json", 46305, "2026-01-18T10:16:00"},
+	} {
+		l, err := readAs(t, c.format, []byte(c.line+"\n"), listing.Options{})
+		if err != nil || len(l.Entries) != 1 {
+			t.Errorf("%s: %v, %v", c.line, l.Entries, err)
+			continue
+		}
+		e := &l.Entries[0]
+		if got := e.Times.Modified.Text(); e.Path != c.path || e.Size != c.size || got != c.modified {
+			t.Errorf("%s: got %q %d %s", c.line, e.Path, e.Size, got)
 		}
 	}
 }

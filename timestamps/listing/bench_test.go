@@ -65,6 +65,9 @@ var benchmarkLines = map[string]func(i int) string{
 	"zipinfo": func(i int) string {
 		return fmt.Sprintf("-rw-r--r--  3.0 unx %8d bx stor 16-Jul-%02d 18:%02d share/d%02d/s%03d/f%05d.doc", i*37%999983, 1+i%28, i%60, i%100, i%1000, i)
 	},
+	"powershell": func(i int) string {
+		return fmt.Sprintf("-a----        %d/%d/2016   6:%02d PM %14d f%05d.doc", 1+i%12, 1+(i+20)%28, i%60, i*37%999983, i)
+	},
 	"dir": func(i int) string {
 		if i == 0 {
 			return " Directory of C:\\share\n"

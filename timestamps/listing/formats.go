@@ -15,6 +15,7 @@ var Formats = []Format{
 	findLs,
 	lsLong,
 	windowsDir,
+	powerShell,
 	findPrintf,
 	csvTable,
 }

@@ -45,6 +45,8 @@ var samples = map[string]string{
 		" 10267101      4 -rw-r--r--   1 root     root         2281 Aug 28 16:20 gosrc/a\\ b\\351.go\n",
 	"ls-l": ".:\ntotal 3.2M\n-rw-r--r-- 1 root root   17 Jul  5  2016  leading.txt\ndrwxr-xr-x 2 root root 4.0K Sep  1  2016 sub\n\n" +
 		"./sub:\ntotal 0\n-rw-r--r-- 1 root root 44K Dec  1 03:04 k\nline.txt\n",
+	"powershell": "    Directory: C:\\Users\n\n\nMode                 LastWriteTime         Length Name\n----                 -------------         ------ ----\n" +
+		"d-----         4/30/2023   1:55 PM                sub\n-a----         4/30/2023   2:04 PM             61 a b.txt\n",
 	"dir": " Directory of C:\\Users\n\n06/21/2021  12:05 AM    <DIR>          .\n06/14/2021  10:37 PM             1,019 f g.txt\n" +
 		"               1 File(s)          1,018 bytes\n",
 	"find-printf": "2016-07-05+18:39:20.0000000010 18 weird/x \n2016-07-06+18:39:20.0000000010 19 weird/y\n",

@@ -65,6 +65,47 @@ var benchmarkLines = map[string]func(i int) string{
 	"zipinfo": func(i int) string {
 		return fmt.Sprintf("-rw-r--r--  3.0 unx %8d bx stor 16-Jul-%02d 18:%02d share/d%02d/s%03d/f%05d.doc", i*37%999983, 1+i%28, i%60, i%100, i%1000, i)
 	},
+	"aws-s3-ls": func(i int) string {
+		return fmt.Sprintf("2016-07-%02d 18:%02d:%02d %10d share/d%02d/s%03d/f%05d.doc", 1+i%28, i%60, i%59, i*37%999983, i%100, i%1000, i)
+	},
+	"gsutil-ls": func(i int) string {
+		return fmt.Sprintf("%10d  2016-07-%02dT18:%02d:%02dZ  gs://share/d%02d/s%03d/f%05d.doc", i*37%999983, 1+i%28, i%60, i%59, i%100, i%1000, i)
+	},
+	"mlsd": func(i int) string {
+		return fmt.Sprintf("modify=201607%02d18%02d%02d;perm=r;size=%d;type=file;unique=fe00g9caa32; f%05d.doc", 1+i%28, i%60, i%59, i*37%999983, i)
+	},
+	"stat": func(i int) string {
+		return fmt.Sprintf("  File: share/f%05d.doc\n  Size: %d\tBlocks: 8          IO Block: 4096   regular file\nModify: 2016-07-%02d 18:%02d:%02d.%09d +0000", i, i*37%999983, 1+i%28, i%60, i%59, i)
+	},
+	"stat-t": func(i int) string {
+		return fmt.Sprintf("share/f%05d.doc %d 8 81a4 0 0 fe00 %d 1 0 0 %d %d %d %d 4096", i, i*37%999983, i, 1596093119+i, 1596093118+i, 1596093117+i, 1596093116+i)
+	},
+	"unrar": func(i int) string {
+		row := fmt.Sprintf(" -rw-r--r-- %9d  2016-07-%02d 18:%02d  share/d%02d/s%03d/f%05d.doc", i*37%999983, 1+i%28, i%60, i%100, i%1000, i)
+		if i == 0 {
+			return " Attributes      Size     Date    Time   Name\n----------- ---------  ---------- -----  ----\n" + row
+		}
+		return row
+	},
+	"unrar-lt": func(i int) string {
+		return fmt.Sprintf("        Name: share/f%05d.doc\n        Type: File\n        Size: %d\n       mtime: 2016-07-%02d 18:%02d:%02d,%09d\n", i, i*37%999983, 1+i%28, i%60, i%59, i)
+	},
+	"arj": func(i int) string {
+		row := fmt.Sprintf("f%05d.doc    %10d %10d 0.466 16-07-%02d 18:%02d:%02d -rw-r--r-- ---   1", i, i*37%999983, i*31%999983, 1+i%28, i%60, i%59)
+		if i == 0 {
+			return "Filename       Original Compressed Ratio DateTime modified Attributes/GUA BPMGS\n------------ ---------- ---------- ----- ----------------- -------------- -----\n" + row
+		}
+		return row
+	},
+	"cabextract": func(i int) string {
+		return fmt.Sprintf("%10d | %02d.07.2016 18:%02d:%02d | share/d%02d/s%03d/f%05d.doc", i*37%999983, 1+i%28, i%60, i%59, i%100, i%1000, i)
+	},
+	"python-zipfile": func(i int) string {
+		return fmt.Sprintf("%-46s 2016-07-%02d 18:%02d:%02d %12d", fmt.Sprintf("share/d%02d/s%03d/f%05d.doc", i%100, i%1000, i), 1+i%28, i%60, i%59, i*37%999983)
+	},
+	"rsync-log": func(i int) string {
+		return fmt.Sprintf("2016/07/%02d 18:%02d:%02d [17143] >f+++++++++ share/d%02d/s%03d/f%05d.doc", 1+i%28, i%60, i%59, i%100, i%1000, i)
+	},
 	"powershell": func(i int) string {
 		return fmt.Sprintf("-a----        %d/%d/2016   6:%02d PM %14d f%05d.doc", 1+i%12, 1+(i+20)%28, i%60, i*37%999983, i)
 	},

@@ -50,8 +50,8 @@ func findLsLine(line []byte, r *Row) Verdict {
 // lsTotal reports whether the line is one like "total 3208" that stands over the entries of
 // a directory.
 func lsTotal(line []byte) bool {
-	n, ok := bytes.CutPrefix(line, []byte("total "))
-	if !ok || len(n) == 0 || len(n) > 20 {
+	word, n, ok := bytes.Cut(line, []byte{' '})
+	if !ok || !totalWords[string(word)] || len(n) == 0 || len(n) > 20 {
 		return false
 	}
 	for _, c := range n {

@@ -185,7 +185,7 @@ func lsSize(field, after []byte, e *timestamps.Entry) (rest []byte, ok bool) {
 	return after, true
 }
 
-// lsDate reads the date in any style of GNU ls in English, and returns what follows.
+// lsDate reads the date in any style and language of ls, and returns what follows.
 func lsDate(b []byte, e *timestamps.Entry) (rest []byte, ok bool) {
 	first, after := cutField(b)
 	var d timestamps.Date
@@ -202,9 +202,10 @@ func lsDate(b []byte, e *timestamps.Entry) (rest []byte, ok bool) {
 		e.Times.Modified = timestamps.Wall(d)
 		return after, true
 	}
-	d, rest, ok = shortDate(b)
-	if !ok {
-		return nil, false
+	if d, rest, ok = shortDate(b); !ok {
+		if d, rest, ok = foreignDate(b); !ok {
+			return nil, false
+		}
 	}
 	e.Times.Modified = civil(d)
 	return rest, true

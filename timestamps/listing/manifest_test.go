@@ -29,6 +29,15 @@ var manifestFormats = map[string]string{
 	"ls-l":           "ls-l",
 	"ls-lR":          "ls-l",
 	"rsync-list":     "rsync-list",
+	"arj-lha":        "arj",
+	"aws-s3-ls":      "aws-s3-ls",
+	"cabextract":     "cabextract",
+	"ftp-mlsd":       "mlsd",
+	"gsutil-ls-l":    "gsutil-ls",
+	"python-zipfile": "python-zipfile",
+	"rsync-log":      "rsync-log",
+	"stat":           "stat",
+	"unrar":          "unrar",
 	"tar-tvf":        "tar-tv",
 	"unzip-l":        "unzip-l",
 	"unzip-v":        "unzip-v",
@@ -58,10 +67,6 @@ var manifestExceptions = map[string]struct {
 	// The manifest leaves out the 16 rows of the type d.
 	"find-printf/find-printf_mactimeish.txt": {"find-printf", &counts{203, 16, 0, 1614259}},
 
-	// Dates in other languages than English are not read yet.
-	"ls-l/ls-l_de_DE.txt": {refused, nil},
-	"ls-l/ls-l_fr_FR.txt": {refused, nil},
-	"ls-l/ls-l_ja_JP.txt": {refused, nil},
 	// Other tools that print the columns of ls -l.
 	"cpio-tv/bsdcpio-itv.txt":                           {"ls-l", nil},
 	"cpio-tv/cpio-tv_weird.txt":                         {"ls-l", nil},
@@ -82,6 +87,28 @@ var manifestExceptions = map[string]struct {
 
 	// Strings of a test: lines of servers of two kinds.
 	"ftp-list-dos/commons-net_nt_good.txt": {refused, nil},
+
+	"unrar/rar-vt_rar701.txt":        {"unrar-lt", nil},
+	"unrar/mc_unrar_v5v6.txt":        {"unrar-lt", nil},
+	"unrar/unrar-lt_weird_rar5.txt":  {"unrar-lt", nil},
+	"unrar/unrar-lta_weird_rar5.txt": {"unrar-lt", nil},
+	"unrar/unrar-vt_transfer.txt":    {"unrar-lt", nil},
+	"unrar/unrar-vt_weird_rar5.txt":  {"unrar-lt", nil},
+
+	// The manifest takes directories for files.
+	"arj-lha/mc_unarj.txt": {"arj", &counts{138, 16, 0, 4948163}},
+	// Nine entries in one table, as the total below it says.
+	"unrar/mc_unrar_v3v4.txt": {"unrar", &counts{8, 1, 0, 5900126}},
+	// Strings of a test: facts without a value.
+	"ftp-mlsd/commons-net_mlsx_good.txt": {"mlsd", &counts{5, 5, 0, 4675}},
+	// A name with a line feed, and a free form.
+	"stat/stat_terse.txt":    {"stat-t", &counts{35, 3, 3, 5371857500}},
+	"stat/stat_c_format.txt": {refused, nil},
+	// Names without sizes and times, progress, and JSON.
+	"rsync-log/rsync-itemize_stdout.txt":       {refused, nil},
+	"rsync-log/rsync-stats-v-progress.txt":     {refused, nil},
+	"aws-s3-ls/aws_s3_cp_progress.log":         {refused, nil},
+	"aws-s3-ls/aws_s3api_list-objects-v2.json": {refused, nil},
 
 	// A block for each member; not a format of ours yet.
 	"zipinfo/zipinfo-v_verbose.txt": {refused, nil},

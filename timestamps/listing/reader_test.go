@@ -45,6 +45,17 @@ var samples = map[string]string{
 		" 10267101      4 -rw-r--r--   1 root     root         2281 Aug 28 16:20 gosrc/a\\ b\\351.go\n",
 	"ls-l": ".:\ntotal 3.2M\n-rw-r--r-- 1 root root   17 Jul  5  2016  leading.txt\ndrwxr-xr-x 2 root root 4.0K Sep  1  2016 sub\n\n" +
 		"./sub:\ntotal 0\n-rw-r--r-- 1 root root 44K Dec  1 03:04 k\nline.txt\n",
+	"aws-s3-ls":      "                           PRE apt/\n2026-11-23 18:59:47      45056 name with spaces.doc\n2026-11-23 18:59:48    4.7 KiB b\n",
+	"gsutil-ls":      "gs://b/dump/:\n       524  2021-04-22T23:32:09Z  gs://b/dump/a b.txt\nTOTAL: 1 objects, 524 bytes (524 B)\n",
+	"mlsd":           "type=cdir;modify=20141022065102; /x\nmodify=20260828162006;perm=r;size=166;type=file;unique=fe00g9caa32; a b.zip\n",
+	"stat":           "  File: a b\n  Size: 3021      \tBlocks: 8          IO Block: 4096   regular file\nDevice: 254,0\tInode: 1    Links: 1\nAccess: (0644/-rw-r--r--)  Uid: (    0/    root)   Gid: (    0/    root)\nAccess: 2026-11-23 09:49:18.295374834 +0000\nModify: 2013-10-23 12:41:22.000000000 +0000\nChange: 2026-11-23 09:48:40.950333995 +0000\n Birth: -\n",
+	"stat-t":         "a b 3000000 5864 81a4 0 0 fe00 10267350 1 0 0 1472748300 1472748301 1795427321 0 4096\nd 4096 8 41ed 0 0 fe00 1 3 0 0 1795427434 1472748510 1795427321 1795427321 4096\n",
+	"unrar":          "Archive: a.rar\nDetails: RAR 5\n\n Attributes      Size     Date    Time   Name\n----------- ---------  ---------- -----  ----\n -rw-r--r--      2281  2026-08-28 16:20  a b\n*-rw-r--r--        19  2026-08-28 16:21  c\n----------- ---------  ---------- -----  ----\n                 2300                    2\n",
+	"unrar-lt":       "Archive: a.rar\nDetails: RAR 5\n\n        Name: a b\n        Type: File\n        Size: 9\n Packed size: 0\n       mtime: 2016-07-05 18:44:00,250000000\n  Attributes: -rw-r--r--\n\n        Name: d\n        Type: Directory\n       mtime: 2016-07-05 18:44:00,000\n",
+	"arj":            "Filename       Original Compressed Ratio DateTime modified Attributes/GUA BPMGS\n------------ ---------- ---------- ----- ----------------- -------------- -----\ncopyright          3811       1776 0.466 26-09-18 01:19:46 -rw-r--r-- ---   1  \nchangelog.Debian.gz \n                    819        819 1.000 26-09-18 01:38:16 -rw-r--r-- ---   0  \n------------ ---------- ---------- -----\n     2 files       4630       2595 0.560 \n",
+	"cabextract":     "Viewing cabinet: a.cab\n File size | Date       Time     | Name\n-----------+---------------------+-------------\n      9450 | 07.04.2022 16:54:42 | NEWS | b.gz\n",
+	"python-zipfile": "File Name                                             Modified             Size\na b                                            2016-07-05 22:43:00           71\nd/                                             2016-07-05 22:43:02            0\n",
+	"rsync-log":      "2026/11/23 04:51:23 [17143] building file list\n2026/11/23 04:51:23 [17143] cd+++++++++ d/\n2026/11/23 04:51:24 [17143] >f+++++++++ d/a b\n2026/11/23 04:51:24 >f+++++++++ 4096 4120 d/c\n",
 	"powershell": "    Directory: C:\\Users\n\n\nMode                 LastWriteTime         Length Name\n----                 -------------         ------ ----\n" +
 		"d-----         4/30/2023   1:55 PM                sub\n-a----         4/30/2023   2:04 PM             61 a b.txt\n",
 	"dir": " Directory of C:\\Users\n\n06/21/2021  12:05 AM    <DIR>          .\n06/14/2021  10:37 PM             1,019 f g.txt\n" +

@@ -7,6 +7,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -52,7 +53,7 @@ func run(args []string, in io.Reader, out, talk io.Writer) int {
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(talk)
-	err := root.Execute()
+	err := root.ExecuteContext(context.Background())
 	if err == nil {
 		return statusDone
 	}
@@ -88,6 +89,6 @@ it with the speeds of channels, and scores an insider against a remote intruder.
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.AddCommand(newAnalyze(s), newList(s), newReport(s), newVerify(s), newSelftest(s), newFormats(s), newProfiles(s),
-		newValidate(s), newVersion(s))
+		newValidate(s), newRecord(s), newVersion(s))
 	return root
 }

@@ -137,6 +137,19 @@ func Default() (*Set, error) {
 	return all, nil
 }
 
+// BuiltIn returns the text of the built-in profiles as one file, for a user to add to.
+func BuiltIn() ([]byte, error) {
+	var all []byte
+	for _, name := range builtInFiles {
+		data, err := builtIn.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("reading built-in profiles: %w", err)
+		}
+		all = append(append(all, data...), '\n')
+	}
+	return all, nil
+}
+
 // Load reads the profiles of one TOML file. Errors read name:line: cause; unknown keys, numbers
 // that are not finite, negative numbers and blocks without a source are errors.
 func Load(name string, data []byte) (*Set, error) {

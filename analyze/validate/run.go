@@ -31,7 +31,11 @@ type Run struct {
 	Tool       string `json:"tool"`
 	FS         string `json:"fs"`
 	Mount      string `json:"mopts"`
-	How        string `json:"how"` // what was done where no plain copy was made
+	Unit       string `json:"unit"` // the device or line in the words of who recorded the run
+	How        string `json:"how"`  // what was done where no plain copy was made
+
+	WallStart float64 `json:"wall_start"`   // seconds since 1970; 0: not known
+	Facts     *Facts  `json:"device_facts"` // what the system says of the device
 
 	Files int   `json:"files"` // of the tree that was copied
 	Bytes int64 `json:"bytes"`
@@ -75,6 +79,11 @@ type Listing struct {
 	Resolution float64 `json:"resolution_s"` // the step in which stamps are printed, seconds
 }
 
+// Facts are what the system says of a device.
+type Facts struct {
+	Removable bool `json:"removable"`
+}
+
 // Device is the model of a throttled device.
 type Device struct {
 	Write float64 `json:"wr"` // nominal MB/s
@@ -96,8 +105,8 @@ type Placement struct {
 }
 
 // Source names the independent unit that a run belongs to: tool x channel x file system
-// (METHOD 12.22). A run in which nothing was copied is named after what was done, and every
-// simulated run is a source of its own.
+// (METHOD 12.22) x unit, where the record names one. A run in which nothing was copied is named
+// after what was done, and every simulated run is a source of its own.
 func (r *Run) Source() string {
 	if r.Simulated {
 		return "simulated " + r.Corpus.Name + " " + r.ID
@@ -106,7 +115,11 @@ func (r *Run) Source() string {
 	if r.How != "" {
 		tool = r.How
 	}
-	return tool + " x " + r.Channel + " x " + r.FS
+	source := tool + " x " + r.Channel + " x " + r.FS
+	if r.Unit != "" {
+		source += " x " + r.Unit
+	}
+	return source
 }
 
 // Copy reports whether the run is a copy whose rate the stamps could show.

@@ -3,8 +3,9 @@
 export CGO_ENABLED = 0
 GOFLAGS_BUILD = -trimpath
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
+NFPM = go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.0
 
-.PHONY: all build lint lint-full test golden demo bench repro corpus clean
+.PHONY: all build lint lint-full test golden demo bench repro corpus release clean
 
 all: build lint test
 
@@ -35,6 +36,9 @@ repro: ## the same bytes from other builds, zones, locales and numbers of proces
 
 corpus: build ## how good the method is on the ground truth of ../shared
 	@bin/copyclock validate ../shared/groundtruth/runs.jsonl
+
+release: ## dist/: archives for all systems, Debian packages, checksums; the same bytes for one commit
+	packaging/release.sh "$(NFPM)"
 
 clean:
 	rm -rf bin dist

@@ -89,6 +89,6 @@ it with the speeds of channels, and scores an insider against a remote intruder.
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.AddCommand(newAnalyze(s), newList(s), newReport(s), newVerify(s), newSelftest(s), newFormats(s), newProfiles(s),
-		newValidate(s), newRecord(s), newCalibrate(s), newVersion(s))
+		newValidate(s), newRecord(s), newCalibrate(s), newMan(s), newVersion(s))
 	return root
 }

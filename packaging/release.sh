@@ -24,7 +24,9 @@ for os in linux darwin windows; do
 	GOOS=$os go list -deps -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}' ./cmd/copyclock
 done | sort -u | while read -r path revision dir; do
 	printf '%s %s\n\n' "$path" "$revision"
-	cat "$dir"/LICEN[CS]E* "$dir"/COPYING* 2>/dev/null
+	for text in "$dir"/LICEN[CS]E* "$dir"/COPYING*; do
+		if [ -f "$text" ]; then cat "$text"; fi
+	done
 	printf '\n--------------------------------------------------------------------------------\n\n'
 done >$stage/THIRD-PARTY.txt
 

@@ -4,7 +4,7 @@
 # Usage: packaging/release.sh NFPM-COMMAND
 set -eu
 nfpm=$1
-export CGO_ENABLED=0 LC_ALL=C TZ=UTC GOFLAGS=-buildvcs=true
+export CGO_ENABLED=0 LC_ALL=C TZ=UTC GOFLAGS=-buildvcs=false
 umask 022
 cd "$(git rev-parse --show-toplevel)"
 if [ -n "$(git status --porcelain)" ]; then
@@ -14,6 +14,8 @@ fi
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
 day=$(git log -1 --format=%cd --date=format-local:%Y-%m-%d)
 VERSION=$(sed -n 's/^const version = "\(.*\)"$/\1/p' cmd/copyclock/version.go)
+# Note: the Go command finds the revision in some checkouts and not in others; this is the same in all.
+link="-s -w -X main.revision=$(git rev-parse HEAD)"
 export SOURCE_DATE_EPOCH VERSION
 rm -rf dist
 stage=dist/stage
@@ -44,14 +46,14 @@ for target in linux/amd64 linux/arm64 macos/amd64 macos/arm64 windows/amd64 wind
 	windows) name=copyclock.exe form=zip ;;
 	esac
 	mkdir -p $stage/$target
-	GOOS=$goos GOARCH=$arch go build -trimpath -ldflags='-s -w' -o $stage/$target/$name ./cmd/copyclock
+	GOOS=$goos GOARCH=$arch go build -trimpath -ldflags="$link" -o $stage/$target/$name ./cmd/copyclock
 	prefix=copyclock-$VERSION-$os-$arch
 	set -- --prefix=$prefix/ --add-file=$stage/$target/$name --add-file=$stage/THIRD-PARTY.txt --prefix=$prefix/man/
 	for page in $stage/man/*.1; do set -- "$@" --add-file="$page"; done
 	set -- "$@" --prefix=$prefix/completion/
 	for shell in bash zsh fish powershell; do set -- "$@" --add-file=$stage/completion/copyclock.$shell; done
-	git archive --format=$form "$@" --prefix=$prefix/ -o dist/$prefix.$form HEAD \
-		README.md LICENSE CHANGELOG.md docs testdata/listings
+	git -c tar.umask=022 archive --format=$form "$@" --prefix=$prefix/ -o dist/$prefix.$form HEAD \
+		README.md LICENSE CHANGELOG.md docs testdata/README.md testdata/listings ':!testdata/listings/*.go'
 done
 
 cp README.md LICENSE CHANGELOG.md docs/METHOD.md $stage

@@ -14,15 +14,18 @@ import (
 // version is the released version; a build between releases carries -dev.
 const version = "0.1.0-dev"
 
+// revision is the commit of a release, set by its build; otherwise the Go command knows it.
+var revision string
+
 // tool names this program for a result: its version, revision and modules.
 func tool() analyze.Tool {
-	t := analyze.Tool{Name: "copyclock", Version: version, Go: runtime.Version()}
+	t := analyze.Tool{Name: "copyclock", Version: version, Revision: revision, Go: runtime.Version()}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return t
 	}
 	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
+		if s.Key == "vcs.revision" && t.Revision == "" {
 			t.Revision = s.Value
 		}
 	}

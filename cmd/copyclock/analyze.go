@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"copyclock/analyze"
+	"copyclock/analyze/channel"
 	"copyclock/analyze/theory"
 	"copyclock/reports"
 	"copyclock/reports/render"
@@ -83,7 +84,9 @@ func newAnalyze(s streams) *cobra.Command {
 	complete(c, "to", reportNames())
 	complete(c, "fail-on", verdictNames())
 	complete(c, "stamp", []string{"auto", "modified", "changed", "birth", "accessed"})
-	complete(c, "format", formatNames())
+	complete(c, "era", eras())
+	completeFile(c, "profiles", "toml")
+	a.reading.complete(c)
 	return c
 }
 
@@ -261,6 +264,30 @@ func verdictNames() []string {
 		names = append(names, string(v))
 	}
 	return names
+}
+
+// eras lists the years of the built-in profiles.
+func eras() []string {
+	set, err := channel.Default()
+	if err != nil {
+		return nil // analyze names the fault
+	}
+	var years []string
+	for _, p := range set.Profiles {
+		for _, era := range p.Eras {
+			if year := strconv.Itoa(era); !slices.Contains(years, year) {
+				years = append(years, year)
+			}
+		}
+	}
+	return years
+}
+
+// completeFile offers the files of one kind for a flag in the shell.
+func completeFile(c *cobra.Command, flag, extension string) {
+	if err := c.MarkFlagFilename(flag, extension); err != nil { // as in complete
+		panic(err)
+	}
 }
 
 // complete offers values for a flag in the shell.

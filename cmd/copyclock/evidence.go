@@ -3,10 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"copyclock/timestamps/evidence"
 	"copyclock/timestamps/listing"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
@@ -31,14 +33,29 @@ func (r *reading) addFlags(f *pflag.FlagSet) {
 	f.BoolVar(&r.strict, "strict", false, "exit with status 3 if a line was skipped")
 }
 
+// complete offers the values of the reading flags in the shell.
+func (r *reading) complete(c *cobra.Command) {
+	complete(c, "format", formatNames())
+	complete(c, "encoding", evidence.Encodings())
+	complete(c, "date-order", []string{"mdy", "dmy", "ymd"})
+	complete(c, "source-tz", []string{"UTC", "+01:00", "+02:00", "-05:00", "-08:00"})
+}
+
 // open reads all evidence; "-" is standard input.
 func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) {
 	if len(names) == 0 {
 		return nil, &statusError{
 			err:    errors.New("no evidence given"),
-			hint:   "name a listing or an archive, or - for standard input: copyclock analyze listing.txt",
+			hint:   noEvidence,
 			status: statusMisuse,
 		}
+	}
+	if names := formatNames(); r.format != "" && !slices.Contains(names, r.format) {
+		hint := "copyclock formats lists them"
+		if n := nearest(r.format, names); n != "" {
+			hint = "did you mean --format " + n + "?"
+		}
+		return nil, &statusError{err: fmt.Errorf("--format %q: %w", r.format, evidence.ErrUnknownName), hint: hint, status: statusMisuse}
 	}
 	opt := evidence.Options{
 		Format: r.format, Columns: r.columns, Encoding: r.encoding, SourceTZ: r.sourceTZ,
@@ -55,6 +72,12 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 	return all, nil
 }
 
+// noEvidence is for somebody who has nothing to read yet.
+const noEvidence = `name a listing or an archive: copyclock analyze listing.txt
+or - for standard input: 7z l -slt leak.7z | copyclock analyze -
+a listing comes from: ls -lR --full-time DIR, find DIR -type f -printf '%T+ %s %p\n', fls -r -m / IMAGE, 7z l -slt FILE
+all that can be read: copyclock formats`
+
 func openOne(name string, s streams, opt evidence.Options) (*evidence.Evidence, error) {
 	if name == evidence.Standard {
 		return evidence.Open(name, s.in, opt)
@@ -68,6 +91,9 @@ func readingHint(err error) string {
 	}
 	if errors.Is(err, listing.ErrUnknownFormat) {
 		return "copyclock formats lists what can be read; --format names one, --columns names the fields of a table"
+	}
+	if errors.Is(err, evidence.ErrDirectory) {
+		return `find DIR -type f -printf '%T+ %s %p\n' > listing.txt makes a listing`
 	}
 	return ""
 }

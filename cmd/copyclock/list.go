@@ -72,6 +72,6 @@ func newList(s streams) *cobra.Command {
 	f.BoolVar(&redact, "redact-names", false, "replace every name by n1, n2 ..., the same name by the same")
 	f.BoolVar(&force, "force", false, "overwrite the output file")
 	complete(c, "to", names)
-	complete(c, "format", formatNames())
+	r.complete(c)
 	return c
 }

@@ -65,8 +65,8 @@ func run(args []string, in io.Reader, out, talk io.Writer) int {
 		fmt.Fprintln(talk, "copyclock: hint: copyclock help lists the commands and their flags")
 		return statusMisuse
 	}
-	if s.hint != "" {
-		fmt.Fprintf(talk, "copyclock: hint: %s\n", s.hint)
+	for line := range strings.Lines(s.hint) {
+		fmt.Fprintf(talk, "copyclock: hint: %s\n", timestamps.Printable(strings.TrimRight(line, "\n")))
 	}
 	return s.status
 }
@@ -79,16 +79,35 @@ func newRoot(s streams) *cobra.Command {
 the files were copied, estimates the rate of the copy that set these stamps, compares
 it with the speeds of channels, and scores an insider against a remote intruder.
 
-  copyclock analyze listing.txt           the main job
-  copyclock list --to csv listing.txt     what was read, normalised
-  copyclock formats                       what can be read
-  copyclock profiles usb2-flash-write     what a channel's speeds rest on`,
+Three steps, from an archive or a directory to a report:
+
+  7z l -slt leak.7z > listing.txt         a listing, if the archive itself cannot be read;
+                                          ls -lR --full-time, find -printf and fls -m do as well
+  copyclock analyze listing.txt           the answer, what it rests on, and what it does not say
+  copyclock analyze --to html -o report.html listing.txt
+
+  copyclock list listing.txt              check that the listing was read as it was meant
+  copyclock formats                       what can be read`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Args:          unknownCommand,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.AddCommand(newAnalyze(s), newList(s), newReport(s), newVerify(s), newSelftest(s), newFormats(s), newProfiles(s),
-		newValidate(s), newRecord(s), newCalibrate(s), newMan(s), newVersion(s))
+	root.SetFlagErrorFunc(flagError)
+	for _, g := range []struct {
+		title    string
+		commands []*cobra.Command
+	}{
+		{"From evidence to a report:", []*cobra.Command{newAnalyze(s), newList(s), newReport(s)}},
+		{"What an answer rests on:", []*cobra.Command{newFormats(s), newProfiles(s), newVerify(s), newSelftest(s), newValidate(s)}},
+		{"Experiments:", []*cobra.Command{newRecord(s), newCalibrate(s)}},
+	} {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
+		for _, c := range g.commands {
+			c.GroupID = g.title
+			root.AddCommand(c)
+		}
+	}
+	root.AddCommand(newMan(s), newVersion(s))
 	return root
 }

@@ -61,7 +61,7 @@ func newProfiles(s streams) *cobra.Command {
 			if len(blocks) == 0 {
 				return &statusError{
 					err:    fmt.Errorf("no profile is named %q", args[0]),
-					hint:   "one of " + strings.Join(channelNames(set), ", "),
+					hint:   profileHint(args[0], channelNames(set)),
 					status: statusMisuse,
 				}
 			}
@@ -80,7 +80,17 @@ func newProfiles(s streams) *cobra.Command {
 	f.IntVar(&era, "era", latestEra, "year whose profiles are listed")
 	f.StringVar(&file, "profiles", "", "TOML file of profiles to use in place of the built-in ones")
 	f.StringVar(&check, "check", "", "check a file of profiles and name the line of a fault")
+	complete(c, "era", eras())
+	completeFile(c, "profiles", "toml")
+	completeFile(c, "check", "toml")
 	return c
+}
+
+func profileHint(name string, names []string) string {
+	if n := nearest(name, names); n != "" {
+		return "did you mean " + n + "?"
+	}
+	return "one of " + strings.Join(names, ", ")
 }
 
 // latestEra is the year of the profiles that are listed unless a year is asked for.

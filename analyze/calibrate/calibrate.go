@@ -13,6 +13,7 @@ import (
 	"slices"
 	"time"
 
+	"copyclock/analyze/ieee"
 	"copyclock/analyze/validate"
 
 	"gonum.org/v1/gonum/stat/distuv" // quantiles of Student's t
@@ -89,9 +90,9 @@ func Measure(runs []validate.Run, opt Options) (*Profile, error) {
 			return nil, fmt.Errorf("channel %s: the classes %s and %s are mixed; a channel has one", opt.Channel, p.Class, r.Class)
 		}
 		p.note(r, opt.Era)
-		rates = append(rates, value{r.Source(), math.Log(x)})
+		rates = append(rates, value{r.Source(), ieee.Log(x)})
 		if ms, ok := r.OverheadTruth(); ok {
-			overheads = append(overheads, value{r.Source(), math.Log(ms)})
+			overheads = append(overheads, value{r.Source(), ieee.Log(ms)})
 		}
 	}
 	switch {
@@ -199,13 +200,13 @@ func spread(values []value) Spread {
 		variance *= 1 + 1/float64(n)
 	} else {
 		f := widening(k - 1)
-		variance += squares(means, middle) / float64(k-1) * f * f * (1 + 1/float64(k))
+		variance += float64(squares(means, middle) / float64(k-1) * f * f * (1 + 1/float64(k)))
 	}
-	return Spread{Median: math.Exp(middle), Sigma: max(math.Sqrt(variance), leastSigma), Runs: n, Sources: k}
+	return Spread{Median: ieee.Exp(middle), Sigma: max(math.Sqrt(variance), leastSigma), Runs: n, Sources: k}
 }
 
 func widening(freedom int) float64 {
-	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(freedom)}.Quantile(.975) / 1.959964
+	return ieee.Round(distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(freedom)}.Quantile(.975)) / 1.959964
 }
 
 func mean(x []float64) float64 {

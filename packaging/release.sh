@@ -53,12 +53,10 @@ for target in linux/amd64 linux/arm64 macos/amd64 macos/arm64 windows/amd64 wind
 	set -- "$@" --prefix=$prefix/completion/
 	for shell in bash zsh fish powershell; do set -- "$@" --add-file=$stage/completion/copyclock.$shell; done
 	git -c tar.umask=022 archive --format=$form "$@" --prefix=$prefix/ -o dist/$prefix.$form HEAD \
-		README.md LICENSE CHANGELOG.md docs testdata/README.md testdata/listings ':!testdata/listings/*.go'
+		README.md LICENSE CHANGELOG.md docs testdata ':!testdata/**/*.go'
 done
 
-cp README.md LICENSE CHANGELOG.md docs/METHOD.md $stage
-cp -R testdata/listings $stage/listings
-rm -f $stage/listings/*.go
+git archive HEAD README.md LICENSE CHANGELOG.md docs testdata ':!testdata/**/*.go' | tar -x -C $stage
 gzip -9n $stage/man/*.1
 for ARCH in amd64 arm64; do
 	export ARCH

@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -trimpath
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 NFPM = go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.0
 
-.PHONY: all build lint lint-full test golden demo bench repro corpus cases release clean
+.PHONY: all build lint lint-full test golden demo bench repro corpus cases release release-check clean
 
 all: build lint test
 
@@ -40,6 +40,9 @@ corpus: build ## how good the method is on the ground truth of ../shared
 cases: build ## build docs/cases again, and write what the commands print into the pages
 	docs/cases/build.sh bin/copyclock
 	go test ./cmd/copyclock -run TestDocs -update
+
+release-check: release ## build a second time elsewhere and compare; install the package and use it
+	packaging/check.sh "$(NFPM)"
 
 release: ## dist/: archives for all systems, Debian packages, checksums; the same bytes for one commit
 	packaging/release.sh "$(NFPM)"

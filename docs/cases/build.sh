@@ -15,6 +15,8 @@ build() {
 
 build nist-rm1 testdata/listings/nist-rm1-usb.csv
 build nist-rm2 docs/cases/nist-rm2/listing.csv
+"$here/ngp-van/listing.sh" >"$here/ngp-van/listing.csv"
+build ngp-van docs/cases/ngp-van/listing.csv
 build shadow-brokers testdata/listings/shadowbrokers-eqgrp.txt
 build lab-usb2 testdata/listings/local-usb2-r7798.txt
 build lab-page-cache testdata/listings/page-cache-r7054.txt

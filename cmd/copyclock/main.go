@@ -109,5 +109,6 @@ Three steps, from an archive or a directory to a report:
 		}
 	}
 	root.AddCommand(newMan(s), newVersion(s))
+	root.SetHelpCommand(newHelp(root))
 	return root
 }

@@ -9,21 +9,46 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// unknownCommand is the error of a word that is no command, with the one that may be meant.
-func unknownCommand(root *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
+// newHelp is the help command; that of cobra takes a mistyped word for no word.
+func newHelp(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [command]",
+		Short: "Help about any command",
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, rest, err := root.Find(args)
+			if err != nil {
+				return err
+			}
+			if len(rest) > 0 {
+				return unknownCommand(root, rest)
+			}
+			return c.Help()
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return commandNames(root), cobra.ShellCompDirectiveNoFileComp
+		},
 	}
+}
+
+func commandNames(root *cobra.Command) []string {
 	var names []string
 	for _, c := range root.Commands() {
 		if c.IsAvailableCommand() {
 			names = append(names, c.Name())
 		}
 	}
+	return names
+}
+
+// unknownCommand is the error of a word that is no command, with the one that may be meant.
+func unknownCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
 	hint := "copyclock help lists the commands"
 	if _, err := os.Stat(args[0]); err == nil {
 		hint = "to time the copies in this file: copyclock analyze " + args[0]
-	} else if n := nearest(args[0], names); n != "" {
+	} else if n := nearest(args[0], commandNames(root)); n != "" {
 		hint = "did you mean copyclock " + n + "?"
 	}
 	return &statusError{err: fmt.Errorf("unknown command %q", args[0]), hint: hint, status: statusMisuse}

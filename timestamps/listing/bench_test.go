@@ -10,6 +10,14 @@ import (
 	"copyclock/timestamps/listing"
 )
 
+// first is what stands in front of the first line, or of each later one.
+func first(i int, head, later string) string {
+	if i == 0 {
+		return head
+	}
+	return later
+}
+
 // benchmarkLines make one line of each format from a number that grows from line to line.
 // Names are as long as those of a real tree.
 var benchmarkLines = map[string]func(i int) string{
@@ -105,6 +113,42 @@ var benchmarkLines = map[string]func(i int) string{
 	},
 	"rsync-log": func(i int) string {
 		return fmt.Sprintf("2016/07/%02d 18:%02d:%02d [17143] >f+++++++++ share/d%02d/s%03d/f%05d.doc", 1+i%28, i%60, i%59, i%100, i%1000, i)
+	},
+	"rclone-lsjson": func(i int) string {
+		return first(i, "[\n", ",") + fmt.Sprintf(`{"Path":"share/d%02d/f%05d.doc","Name":"f%05d.doc","Size":%d,"MimeType":"application/msword","ModTime":"2016-07-%02dT22:39:18.000000000Z","IsDir":false}`, i%100, i, i, i*37%999983, 1+i%28)
+	},
+	"s3api-json": func(i int) string {
+		return first(i, "{\n\"Contents\": [\n", ",") + fmt.Sprintf("{\n\"Key\": \"share/d%02d/f%05d.doc\",\n\"LastModified\": \"2016-07-%02dT09:59:40.986Z\",\n\"Size\": %d\n}", i%100, i, 1+i%28, i*37%999983)
+	},
+	"nginx-json": func(i int) string {
+		return first(i, "[\n", ",") + fmt.Sprintf(`{ "name":"f%05d.doc", "type":"file", "mtime":"Tue, 05 Jul 2016 22:%02d:%02d GMT", "size":%d }`, i, i%60, i%59, i*37%999983)
+	},
+	"lsar-json": func(i int) string {
+		return first(i, "{\"lsarFormatVersion\": 2, \"lsarContents\": [\n", ",") + fmt.Sprintf("{\n\"XADFileName\": \"share/f%05d.doc\",\n\"XADFileSize\": %d,\n\"XADLastModificationDate\": \"2016-07-%02d 06:59:59 +0000\"\n}", i, i*37%999983, 1+i%28)
+	},
+	"tree-json": func(i int) string {
+		return first(i, "[{\"type\":\"directory\",\"name\":\"w\",\"contents\":[]}\n", "") + fmt.Sprintf(`,{"type":"file","name":"f%05d.doc","prot":"-rw-r--r--","size":%d,"time":"2016-07-%02dT16:48:30+0000"}`, i, i*37%999983, 1+i%28)
+	},
+	"ncdu": func(i int) string {
+		return first(i, "[1,2,{\"progname\":\"ncdu\",\"progver\":\"1.18\",\"timestamp\":1795427479},\n[{\"name\":\"/e\"}\n", "") + fmt.Sprintf(`,{"name":"f%05d.doc","asize":%d,"dsize":4096,"mode":33188,"mtime":%d}`, i, i*37%999983, 1595427413+i)
+	},
+	"http-index": func(i int) string {
+		return fmt.Sprintf(`<a href="f%05d.doc">f%05d.doc</a>                                       %02d-Jul-2016 22:39              %8d`, i, i, 1+i%28, i*37%999983)
+	},
+	"hashdeep": func(i int) string {
+		return first(i, "%%%% HASHDEEP-1.0\n%%%% size,md5,sha256,filename\n", "") + fmt.Sprintf("%d,007dea9b8141f038c602b23f78509e34,2dc024421ca0ed975b13f6be11314d98f843a3be2d6327fded522b4246dfb24b,share/d%02d/f%05d.doc", i*37%999983, i%100, i)
+	},
+	"mtree": func(i int) string {
+		return fmt.Sprintf("./share/d%02d/f%05d.doc gname=root uname=root time=%d.5 mode=644 gid=0 uid=0 type=file size=%d", i%100, i, 1595427413+i, i*37%999983)
+	},
+	"efu": func(i int) string {
+		return first(i, "Filename,Size,Date Modified,Date Created,Attributes\n", "") + fmt.Sprintf(`"C:\share\d%02d\f%05d.doc",%d,133595279726435345,132201836974398552,8224`, i%100, i, i*37%999983)
+	},
+	"wiztree": func(i int) string {
+		return first(i, "File Name,Size,Allocated,Modified,Attributes,Files,Folders\n", "") + fmt.Sprintf(`"C:\share\d%02d\f%05d.doc",%d,0,2016/07/%02d 03:46:07,0,0,0`, i%100, i, i*37%999983, 1+i%28)
+	},
+	"robocopy": func(i int) string {
+		return first(i, "   ROBOCOPY     ::     Robust File Copy for Windows\n", "") + fmt.Sprintf("\t    New File  \t\t%8d\tf%05d.doc", i*37%999983, i)
 	},
 	"powershell": func(i int) string {
 		return fmt.Sprintf("-a----        %d/%d/2016   6:%02d PM %14d f%05d.doc", 1+i%12, 1+(i+20)%28, i%60, i*37%999983, i)

@@ -103,8 +103,7 @@ func readDir(in *Lines, l *timestamps.Listing, opt Options) error {
 	}
 	if !r.order.finish(l, opt) {
 		l.Entries = l.Entries[:begin]
-		return fmt.Errorf("line %d: no date up to here has a number above 12 in front, so month/day/year and day/month/year cannot be told apart: "+
-			"say which with --date-order mdy or dmy, or give a larger listing", line)
+		return fmt.Errorf("up to line %d %w", line, errOrder)
 	}
 	if r.dir != "" && r.tally != (totals{}) {
 		noTotals(l)

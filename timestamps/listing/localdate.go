@@ -2,6 +2,7 @@ package listing
 
 import (
 	"bytes"
+	"errors"
 
 	"copyclock/timestamps"
 )
@@ -223,6 +224,10 @@ func (o *dateOrder) settle(l *timestamps.Listing, order DateOrder) {
 	}
 	o.pending = nil
 }
+
+// errOrder says that the order of day and month is open.
+var errOrder = errors.New("no date has a number above 12 in front, so month/day/year and day/month/year cannot be told apart: " +
+	"say which with --date-order mdy or dmy, or give a larger listing")
 
 // finish settles what the data has left open, and reports whether it could.
 func (o *dateOrder) finish(l *timestamps.Listing, opt Options) bool {

@@ -2,7 +2,6 @@ package listing
 
 import (
 	"bytes"
-	"fmt"
 
 	"copyclock/timestamps"
 )
@@ -104,8 +103,7 @@ func readPowerShell(in *Lines, l *timestamps.Listing, opt Options) error {
 	}
 	if !order.finish(l, opt) {
 		l.Entries = l.Entries[:begin]
-		return fmt.Errorf("no date has a number above 12 in front, so month/day/year and day/month/year cannot be told apart: " +
-			"say which with --date-order mdy or dmy, or give a larger listing")
+		return errOrder
 	}
 	return nil
 }

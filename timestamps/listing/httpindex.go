@@ -1,0 +1,242 @@
+package listing
+
+import (
+	"bytes"
+	"html"
+
+	"copyclock/timestamps"
+)
+
+var httpIndex = Format{
+	Name:       "http-index",
+	Title:      "index page of Apache, nginx, lighttpd or IIS",
+	Stamps:     "modified",
+	Resolution: "1 min (1 s of lighttpd)",
+	Zone:       "none printed: local time of the server (Apache, IIS), UTC unless set otherwise (nginx, which then applies today's offset to old stamps too)",
+	Match:      matchHTTPIndex,
+	Read:       readHTTPIndex,
+}
+
+func matchHTTPIndex(head [][]byte) float64 {
+	rows := 0
+	for _, b := range head {
+		for _, part := range htmlBreaks(b) {
+			var e timestamps.Entry
+			if _, _, ok := indexRow(part, &e); ok {
+				rows++
+			}
+		}
+	}
+	if rows == 0 {
+		return 0
+	}
+	return 1
+}
+
+// htmlBreaks parts a line at <br>, where IIS ends its rows.
+func htmlBreaks(b []byte) [][]byte {
+	if bytes.Contains(b, []byte("<br>")) {
+		return bytes.Split(b, []byte("<br>"))
+	}
+	return [][]byte{b}
+}
+
+// indexRow reads the rows of index pages, such as one of
+//
+//	<a href="big.bin">big.bin</a>                    01-Sep-2016 16:45             3000000
+//	<img src="/icons/unknown.gif" alt="[   ]"> <a href="a.txt">a.txt</a>  2023-01-01 00:00   24
+//	<tr><td class="n"><a href="a.txt">a.txt</a></td><td class="m">2016-Jul-05 18:39:18</td><td class="s">1.0K</td>
+//	 7/5/2016  6:39 PM         1234 <A HREF="/docs/a.txt">a.txt</A>
+//
+// into e, and returns the reference, which is the name with escapes. The date of IIS is
+// returned for its order to be found.
+func indexRow(b []byte, e *timestamps.Entry) (href []byte, local *localDate, ok bool) {
+	before, rest, ok := cutFold(b, "<a href=\"")
+	if !ok {
+		return nil, nil, false
+	}
+	// Apache puts the head of its table and the first row into one line.
+	for {
+		earlier, later, more := cutFold(rest, "<a href=\"")
+		if !more || !indexIdle(rest) {
+			break
+		}
+		before, rest = earlier, later
+	}
+	href, rest, ok = bytes.Cut(rest, []byte{'"'})
+	if !ok || len(href) == 0 || indexIdle(href) {
+		return nil, nil, false
+	}
+	_, after, ok := cutFold(rest, "</a>")
+	if !ok {
+		return nil, nil, false
+	}
+	e.Kind, e.Size = timestamps.File, timestamps.NoSize
+	if href[len(href)-1] == '/' {
+		e.Kind = timestamps.Directory
+	}
+	if d, tail, ok := cutLocalDate(append(bytes.TrimLeft(stripTags(before), " "), ' ')); ok {
+		if size, _ := cutField(tail); len(size) > 0 {
+			if n, ok := number(size); ok {
+				e.Size = n
+			} else if string(size) == "<dir>" {
+				e.Kind = timestamps.Directory
+			}
+		} else {
+			e.Kind = timestamps.Directory
+		}
+		return href, &d, true
+	}
+	text := stripTags(after)
+	var d timestamps.Date
+	text, ok = indexDate(text, &d)
+	if !ok {
+		return nil, nil, false
+	}
+	e.Times.Modified = timestamps.Wall(d)
+	if size, _ := cutField(text); len(size) > 0 && size[0] != '-' && e.Kind == timestamps.File {
+		if e.Size, e.Slack, ok = suffixedSize(size); !ok {
+			e.Size, e.Slack = timestamps.NoSize, 0
+		}
+		if e.Slack > 0 {
+			e.Flags |= timestamps.Rounded
+		}
+	}
+	return href, nil, true
+}
+
+// indexIdle reports whether a reference leads to another order of the page, to the directory
+// above, or away.
+func indexIdle(href []byte) bool {
+	href, _, _ = bytes.Cut(href, []byte{'"'})
+	switch {
+	case len(href) == 0, href[0] == '?', href[0] == '#', bytes.HasPrefix(href, []byte("../")), string(href) == "..",
+		bytes.Contains(href, []byte("://")), bytes.HasPrefix(href, []byte("mailto:")):
+		return true
+	}
+	return false
+}
+
+// cutFold cuts at a word in either case.
+func cutFold(b []byte, word string) (before, after []byte, ok bool) {
+	for i := 0; i+len(word) <= len(b); i++ {
+		if b[i]|0x20 == word[0]|0x20 && bytes.EqualFold(b[i:i+len(word)], []byte(word)) {
+			return b[:i], b[i+len(word):], true
+		}
+	}
+	return b, nil, false
+}
+
+// stripTags returns the text of b with a blank for each tag.
+func stripTags(b []byte) []byte {
+	if bytes.IndexByte(b, '<') < 0 && bytes.IndexByte(b, '&') < 0 {
+		return bytes.Clone(b)
+	}
+	var out []byte
+	for len(b) > 0 {
+		i := bytes.IndexByte(b, '<')
+		if i < 0 {
+			out = append(out, b...)
+			break
+		}
+		out = append(append(out, b[:i]...), ' ')
+		end := bytes.IndexByte(b[i:], '>')
+		if end < 0 {
+			break
+		}
+		if string(bytes.ToLower(b[i:i+end+1])) == "<dir>" {
+			out = append(out, "<dir>"...)
+		}
+		b = b[i+end+1:]
+	}
+	out = bytes.ReplaceAll(out, []byte("&lt;dir&gt;"), []byte("<dir>"))
+	return bytes.ReplaceAll(out, []byte("&nbsp;"), []byte{' '})
+}
+
+// indexDate cuts "2023-01-01 00:00", "01-Sep-2016 16:45" or "2016-Jul-05 18:39:18" off b.
+func indexDate(b []byte, d *timestamps.Date) (rest []byte, ok bool) {
+	date, rest := cutField(b)
+	time, rest := cutField(rest)
+	if !clock(time, d) {
+		return nil, false
+	}
+	switch {
+	case isoDate(date, '-', d):
+		return rest, true
+	case len(date) != 11:
+		return nil, false
+	case date[2] == '-' && date[6] == '-':
+		d.Month, ok = monthOf(date[3:6])
+		d.Day, d.Year = digitsAt(date, 0, 2), digitsAt(date, 7, 4)
+	case date[4] == '-' && date[8] == '-':
+		d.Month, ok = monthOf(date[5:8])
+		d.Year, d.Day = digitsAt(date, 0, 4), digitsAt(date, 9, 2)
+	}
+	return rest, ok && d.Day > 0 && d.Year > 0
+}
+
+func readHTTPIndex(in *Lines, l *timestamps.Listing, opt Options) error {
+	var dir []byte
+	var order dateOrder
+	begin := len(l.Entries)
+	for in.Next() {
+		for _, part := range htmlBreaks(in.Bytes()) {
+			if _, title, ok := cutFold(part, "<title>Index of "); ok {
+				title, _, _ = bytes.Cut(title, []byte{'<'})
+				dir = append([]byte(html.UnescapeString(string(bytes.TrimRight(title, "/")))), '/')
+				continue
+			}
+			e := timestamps.Entry{Line: in.Number()}
+			href, local, ok := indexRow(part, &e)
+			if !ok {
+				continue
+			}
+			name := unescapeURL([]byte(html.UnescapeString(string(href))))
+			name = bytes.TrimPrefix(name, []byte("./"))
+			if e.Kind == timestamps.Directory {
+				name = bytes.TrimSuffix(name, []byte{'/'})
+			}
+			if name = name[bytes.LastIndexByte(name, '/')+1:]; len(name) == 0 {
+				continue
+			}
+			e.Path = in.Keep(append(bytes.Clone(dir), name...))
+			l.Entries = append(l.Entries, e)
+			if local != nil {
+				order.set(l, *local)
+			}
+		}
+	}
+	if !order.finish(l, opt) {
+		l.Entries = l.Entries[:begin]
+		return errOrder
+	}
+	return nil
+}
+
+// unescapeURL undoes the escapes %20 and their like; one that is broken stays as it is.
+func unescapeURL(b []byte) []byte {
+	hex := func(c byte) int { return bytes.IndexByte([]byte("0123456789abcdef"), c|0x20) }
+	out := b[:0]
+	for i := 0; i < len(b); i++ {
+		if b[i] == '%' && i+2 < len(b) {
+			high, low := hexDigit(b[i+1], hex), hexDigit(b[i+2], hex)
+			if high >= 0 && low >= 0 {
+				out = append(out, byte(high<<4|low))
+				i += 2
+				continue
+			}
+		}
+		out = append(out, b[i])
+	}
+	return out
+}
+
+func hexDigit(c byte, hex func(byte) int) int {
+	if isDigit(c) {
+		return int(c - '0')
+	}
+	if c|0x20 < 'a' {
+		return -1
+	}
+	return hex(c)
+}

@@ -1,0 +1,315 @@
+package listing
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"copyclock/timestamps"
+)
+
+// jsonText hands lines to a decoder and knows on which line a value stands.
+type jsonText struct {
+	in     *Lines
+	rest   []byte
+	fed    int64
+	starts []jsonLine // of lines that the decoder may not have passed
+}
+
+type jsonLine struct{ offset, number int64 }
+
+func (j *jsonText) Read(p []byte) (int, error) {
+	if len(j.rest) == 0 {
+		if !j.in.Next() {
+			return 0, io.EOF
+		}
+		j.starts = append(j.starts, jsonLine{j.fed, j.in.Number()})
+		j.rest = append(append(j.rest[:0], j.in.Bytes()...), '\n')
+	}
+	n := copy(p, j.rest)
+	j.rest = j.rest[n:]
+	j.fed += int64(n)
+	return n, nil
+}
+
+// line returns the number of the line that holds the byte at the offset. Offsets must not
+// decrease from call to call.
+func (j *jsonText) line(offset int64) int64 {
+	for len(j.starts) > 1 && j.starts[1].offset <= offset {
+		j.starts = j.starts[1:]
+	}
+	if len(j.starts) == 0 {
+		return 0
+	}
+	return j.starts[0].number
+}
+
+// jsonListing reads the objects of a listing in JSON.
+type jsonListing struct {
+	*json.Decoder
+	text *jsonText
+	l    *timestamps.Listing
+}
+
+func newJSON(in *Lines, l *timestamps.Listing) *jsonListing {
+	text := &jsonText{in: in}
+	return &jsonListing{Decoder: json.NewDecoder(text), text: text, l: l}
+}
+
+func (j *jsonListing) at() int64 { return j.text.line(j.InputOffset()) }
+
+// fault puts the line into an error of the decoder.
+func (j *jsonListing) fault(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		j.l.Warn("cut-off", j.at(), "the JSON ends early, so the listing may be cut off")
+		return nil
+	}
+	return fmt.Errorf("line %d: reading JSON: %w", j.at(), err)
+}
+
+// array goes on to the array that is the value of a key of the outermost object, or to the
+// outermost array where the key is empty, and hands each of its elements to read.
+func (j *jsonListing) array(key string, read func() error) error {
+	t, err := j.Token()
+	if err != nil {
+		return j.fault(err)
+	}
+	if key != "" {
+		if t != json.Delim('{') {
+			return fmt.Errorf("line %d: reading JSON: no object", j.at())
+		}
+		for {
+			if t, err = j.Token(); err != nil {
+				return j.fault(err)
+			}
+			if t == json.Delim('}') {
+				return fmt.Errorf("line %d: reading JSON: the object has no %q", j.at(), key)
+			}
+			if t == key {
+				break
+			}
+			var skip json.RawMessage
+			if err := j.Decode(&skip); err != nil {
+				return j.fault(err)
+			}
+		}
+		if t, err = j.Token(); err != nil {
+			return j.fault(err)
+		}
+	}
+	if t != json.Delim('[') {
+		return fmt.Errorf("line %d: reading JSON: no array", j.at())
+	}
+	for j.More() {
+		if err := read(); err != nil {
+			return j.fault(err)
+		}
+	}
+	if _, err := j.Token(); err != nil {
+		return j.fault(err)
+	}
+	return nil
+}
+
+// add appends an entry.
+func (j *jsonListing) add(e timestamps.Entry) { j.l.Entries = append(j.l.Entries, e) }
+
+// stamp reads a time, or counts it as one that cannot be read.
+func (j *jsonListing) stamp(text string) timestamps.Stamp {
+	if text == "" {
+		return timestamps.Stamp{}
+	}
+	s, ok := isoStamp([]byte(text))
+	if !ok {
+		if t, err := time.Parse(time.RFC1123, text); err == nil {
+			return timestamps.At(t.Unix(), 0)
+		}
+		j.l.Warn("unread-stamp", j.at(), fmt.Sprintf("line %d: the time %.40q cannot be read", j.at(), text))
+		return timestamps.Stamp{State: timestamps.Invalid}
+	}
+	return s
+}
+
+// jsonSigned returns a Match for texts that begin in one way and whose first lines hold all
+// given words.
+func jsonSigned(words ...string) func([][]byte) float64 {
+	return func(head [][]byte) float64 {
+		text := bytes.TrimLeft(bytes.Join(head[:min(len(head), 40)], nil), " \t")
+		if len(text) == 0 || text[0] != '[' && text[0] != '{' {
+			return 0
+		}
+		for _, w := range words {
+			if !bytes.Contains(text, []byte(w)) {
+				return 0
+			}
+		}
+		return 1
+	}
+}
+
+var rcloneJSON = Format{
+	Name: "rclone-lsjson", Title: "rclone lsjson", Stamps: "modified", Resolution: "1 ns", Zone: "printed",
+	Match: jsonSigned(`"Path":`, `"ModTime":`, `"IsDir":`),
+	Read: func(in *Lines, l *timestamps.Listing, _ Options) error {
+		j := newJSON(in, l)
+		return j.array("", func() error {
+			// {"Path":"a.txt","Name":"a.txt","Size":17,"ModTime":"2016-07-05T22:39:18.000000000Z","IsDir":false}
+			var v struct {
+				Path, ModTime string
+				Size          *int64
+				IsDir         bool
+			}
+			if err := j.Decode(&v); err != nil {
+				return err
+			}
+			e := timestamps.Entry{Path: v.Path, Size: sizeOf(v.Size), Line: j.at(), Kind: timestamps.File}
+			if v.IsDir {
+				e.Kind, e.Size = timestamps.Directory, timestamps.NoSize
+			}
+			e.Times.Modified = j.stamp(v.ModTime)
+			j.add(e)
+			return nil
+		})
+	},
+}
+
+// sizeOf returns a size that may be missing or negative.
+func sizeOf(n *int64) int64 {
+	if n == nil || *n < 0 {
+		return timestamps.NoSize
+	}
+	return *n
+}
+
+var s3JSON = Format{
+	Name: "s3api-json", Title: "aws s3api list-objects, list-objects-v2", Stamps: "modified: when the object was stored",
+	Resolution: "1 ms", Zone: "UTC",
+	Match: jsonSigned(`"Contents":`, `"Key":`, `"LastModified":`),
+	Read: func(in *Lines, l *timestamps.Listing, _ Options) error {
+		j := newJSON(in, l)
+		return j.array("Contents", func() error {
+			// {"Key": "dump/a.gz", "LastModified": "2026-11-23T09:59:40.986Z", "Size": 1053}
+			var v struct {
+				Key, LastModified string
+				Size              *int64
+			}
+			if err := j.Decode(&v); err != nil {
+				return err
+			}
+			e := timestamps.Entry{Path: v.Key, Size: sizeOf(v.Size), Line: j.at(), Kind: timestamps.File}
+			e.Times.Modified = j.stamp(v.LastModified)
+			j.add(e)
+			return nil
+		})
+	},
+}
+
+var nginxJSON = Format{
+	Name: "nginx-json", Title: "index of nginx, autoindex_format json", Stamps: "modified", Resolution: "1 s", Zone: "UTC",
+	Match: jsonSigned(`{ "name":`, `"type":`, `"mtime":`),
+	Read: func(in *Lines, l *timestamps.Listing, _ Options) error {
+		j := newJSON(in, l)
+		return j.array("", func() error {
+			// { "name":"a.txt", "type":"file", "mtime":"Tue, 05 Jul 2016 22:39:18 GMT", "size":17 }
+			var v struct {
+				Name, Type, Mtime string
+				Size              *int64
+			}
+			if err := j.Decode(&v); err != nil {
+				return err
+			}
+			e := timestamps.Entry{Path: v.Name, Size: sizeOf(v.Size), Line: j.at(), Kind: jsonKind(v.Type)}
+			e.Times.Modified = j.stamp(v.Mtime)
+			j.add(e)
+			return nil
+		})
+	},
+}
+
+func jsonKind(word string) timestamps.Kind {
+	switch word {
+	case "file":
+		return timestamps.File
+	case "directory":
+		return timestamps.Directory
+	case "link":
+		return timestamps.Link
+	}
+	return timestamps.Other
+}
+
+var lsarJSON = Format{
+	Name: "lsar-json", Title: "lsar -j", Stamps: "modified, birth, accessed", Resolution: "1 s", Zone: "printed",
+	Match: jsonSigned(`"lsarFormatVersion"`),
+	Read: func(in *Lines, l *timestamps.Listing, _ Options) error {
+		j := newJSON(in, l)
+		return j.array("lsarContents", func() error {
+			// {"XADFileName": "a.txt", "XADFileSize": 17, "XADLastModificationDate": "2024-03-10 06:59:59 +0000"}
+			var v struct {
+				Name      json.RawMessage `json:"XADFileName"`
+				Size      *int64          `json:"XADFileSize"`
+				Modified  string          `json:"XADLastModificationDate"`
+				Birth     string          `json:"XADCreationDate"`
+				Accessed  string          `json:"XADLastAccessDate"`
+				Directory json.RawMessage `json:"XADIsDirectory"`
+			}
+			if err := j.Decode(&v); err != nil {
+				return err
+			}
+			var name string
+			if json.Unmarshal(v.Name, &name) != nil {
+				name = string(v.Name) // bytes of an unknown encoding
+			}
+			e := timestamps.Entry{Path: name, Size: sizeOf(v.Size), Line: j.at(), Kind: timestamps.File}
+			if d := string(v.Directory); d == "1" || d == "true" {
+				e.Kind = timestamps.Directory
+			}
+			e.Times.Modified, e.Times.Birth, e.Times.Accessed = j.stamp(v.Modified), j.stamp(v.Birth), j.stamp(v.Accessed)
+			j.add(e)
+			return nil
+		})
+	},
+}
+
+var treeJSON = Format{
+	Name: "tree-json", Title: "tree -J with -s and -D", Stamps: "modified", Resolution: "1 s, or as --timefmt says", Zone: "printed",
+	Match: jsonSigned(`"type":"`, `"name":`, `"contents":[`),
+	Read: func(in *Lines, l *timestamps.Listing, _ Options) error {
+		j := newJSON(in, l)
+		return j.array("", func() error {
+			// {"type":"file","name":"a.txt","prot":"-rw-r--r--","size":17,"time":"2016-07-05T22:39:18+0000"}
+			var v treeNode
+			if err := j.Decode(&v); err != nil {
+				return err
+			}
+			if v.Type != "report" {
+				j.tree(&v, "")
+			}
+			return nil
+		})
+	},
+}
+
+type treeNode struct {
+	Type, Name, Time string
+	Size             *int64
+	Contents         []treeNode
+}
+
+// tree adds a node and what lies under it. Names hold the path with -f, else not.
+func (j *jsonListing) tree(v *treeNode, parent string) {
+	path := v.Name
+	if parent != "" && !strings.HasPrefix(path, parent) {
+		path = parent + path
+	}
+	e := timestamps.Entry{Path: path, Size: sizeOf(v.Size), Line: j.at(), Kind: jsonKind(v.Type)}
+	e.Times.Modified = j.stamp(v.Time)
+	j.add(e)
+	for i := range v.Contents {
+		j.tree(&v.Contents[i], strings.TrimSuffix(path, "/")+"/")
+	}
+}

@@ -150,6 +150,15 @@ var benchmarkLines = map[string]func(i int) string{
 	"robocopy": func(i int) string {
 		return first(i, "   ROBOCOPY     ::     Robust File Copy for Windows\n", "") + fmt.Sprintf("\t    New File  \t\t%8d\tf%05d.doc", i*37%999983, i)
 	},
+	"isoinfo": func(i int) string {
+		return first(i, "Directory listing of /\n", "") + fmt.Sprintf("-r--r--r--   1    0    0 %15d Jul %2d 2016 [ %6d 00]  f%05d.doc ", i*37%999983, 1+i%28, i, i)
+	},
+	"tree": func(i int) string {
+		return first(i, "[       4096 Sep  1  2016]  w\n", "") + fmt.Sprintf("├── [%11d Jul %2d  2016]  f%05d.doc", i*37%999983, 1+i%28, i)
+	},
+	"dfxml": func(i int) string {
+		return first(i, "<dfxml version='1.0'>\n", "") + fmt.Sprintf("  <fileobject>\n    <filename>share/f%05d.doc</filename>\n    <filesize>%d</filesize>\n    <mtime>2016-07-%02dT12:41:22Z</mtime>\n  </fileobject>", i, i*37%999983, 1+i%28)
+	},
 	"powershell": func(i int) string {
 		return fmt.Sprintf("-a----        %d/%d/2016   6:%02d PM %14d f%05d.doc", 1+i%12, 1+(i+20)%28, i%60, i*37%999983, i)
 	},

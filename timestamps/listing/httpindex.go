@@ -179,8 +179,18 @@ func readHTTPIndex(in *Lines, l *timestamps.Listing, opt Options) error {
 	var dir []byte
 	var order dateOrder
 	begin := len(l.Entries)
+	var joint []byte // a name may hold line feeds
 	for in.Next() {
-		for _, part := range htmlBreaks(in.Bytes()) {
+		joint = append(joint, in.Bytes()...)
+		if _, open, ok := cutFold(joint, "<a href=\""); ok && len(joint) < 8192 {
+			if _, _, closed := cutFold(open, "</a>"); !closed {
+				joint = append(joint, '\n')
+				continue
+			}
+		}
+		line := joint
+		joint = nil
+		for _, part := range htmlBreaks(line) {
 			if _, title, ok := cutFold(part, "<title>Index of "); ok {
 				title, _, _ = bytes.Cut(title, []byte{'<'})
 				dir = append([]byte(html.UnescapeString(string(bytes.TrimRight(title, "/")))), '/')

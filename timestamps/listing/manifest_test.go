@@ -37,6 +37,7 @@ var manifestFormats = map[string]string{
 	"ncdu":              "ncdu",
 	"robocopy":          "robocopy",
 	"wiztree":           "wiztree",
+	"isoinfo":           "isoinfo",
 	"arj-lha":           "arj",
 	"aws-s3-ls":         "aws-s3-ls",
 	"cabextract":        "cabextract",
@@ -116,7 +117,26 @@ var manifestExceptions = map[string]struct {
 	"rsync-log/rsync-itemize_stdout.txt":       {refused, nil},
 	"rsync-log/rsync-stats-v-progress.txt":     {refused, nil},
 	"aws-s3-ls/aws_s3_cp_progress.log":         {refused, nil},
-	"aws-s3-ls/aws_s3api_list-objects-v2.json": {refused, nil},
+	"aws-s3-ls/aws_s3api_list-objects-v2.json": {"s3api-json", nil},
+	"rclone/rclone-lsjson_R.json":              {"rclone-lsjson", nil},
+	"lsar/lsar-j_zip.json":                     {"lsar-json", nil},
+	"lsar/lsar-j_rar5_times.json":              {"lsar-json", nil},
+	"tree/tree-J.json":                         {"tree-json", nil},
+	"tree/tree-D.txt":                          {"tree", nil},
+	"hashdeep/sha256deep-dfxml.xml":            {"dfxml", nil},
+	// A link, which its target shows.
+	"tree/tree-apsD.txt": {"tree", &counts{134, 14, 1, 1823214}},
+	// Two entries of the type other.
+	"http-index-nginx/nginx_autoindex_weird.json": {"nginx-json", &counts{36, 3, 2, 5371858734}},
+	// A name with a line feed is one entry.
+	"http-index-apache/apache_fancy_pre_weird.html": {"http-index", &counts{36, 4, 0, 5371899939}},
+	// Names without times.
+	"http-index-apache/apache_plain_ul_no_times.html": {refused, nil},
+	// Logs of runs that copied nothing.
+	"robocopy/en_us_llama.cpp-tools.log":  {refused, nil},
+	"robocopy/tr_dates_procureflow.log":   {refused, nil},
+	"robocopy/ja_cp932_BisayaSpeakAI.log": {refused, nil},
+	"robocopy/utf16le_edu.log":            {refused, nil},
 
 	// A block for each member; not a format of ours yet.
 	"zipinfo/zipinfo-v_verbose.txt": {refused, nil},

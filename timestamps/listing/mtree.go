@@ -32,7 +32,7 @@ func matchMtree(head [][]byte) float64 {
 			if i == 0 && string(b) == "#mtree" {
 				good++
 			}
-		case mtreeWords(b), i > 0 && bytes.HasSuffix(head[i-1], []byte{'\\'}):
+		case mtreeWords(b), b[len(b)-1] == '\\', i > 0 && bytes.HasSuffix(head[i-1], []byte{'\\'}):
 			good++
 		default:
 			bad++
@@ -99,10 +99,7 @@ func (r *mtreeReader) entry(b []byte, at int64) {
 			break
 		}
 		key, value, _ := bytes.Cut(word, []byte{'='})
-		if !r.word(string(key), value, &e) {
-			r.l.Skip(at, "a value of mtree cannot be read")
-			return
-		}
+		r.word(string(key), value, &e)
 	}
 	if string(name) == "/set" {
 		r.kind = e.Kind
@@ -125,7 +122,7 @@ func (r *mtreeReader) entry(b []byte, at int64) {
 	r.l.Entries = append(r.l.Entries, e)
 }
 
-func (r *mtreeReader) word(key string, value []byte, e *timestamps.Entry) (ok bool) {
+func (r *mtreeReader) word(key string, value []byte, e *timestamps.Entry) {
 	switch key {
 	case "type":
 		switch string(value) {
@@ -139,6 +136,7 @@ func (r *mtreeReader) word(key string, value []byte, e *timestamps.Entry) (ok bo
 			e.Kind = timestamps.Other
 		}
 	case "size":
+		var ok bool
 		if e.Size, ok = number(value); !ok {
 			e.Size = timestamps.NoSize // 2^64-1 and the like
 			r.l.Warn("invalid-size", e.Line, "some sizes are no number below 2^63; they are not known")
@@ -146,11 +144,11 @@ func (r *mtreeReader) word(key string, value []byte, e *timestamps.Entry) (ok bo
 	case "time":
 		sec, nsec, ok := mtreeTime(value)
 		if !ok {
-			return false
+			e.Times.Modified = timestamps.Stamp{State: timestamps.Invalid}
+			return
 		}
 		e.Times.Modified = timestamps.At(sec, nsec)
 	}
-	return true
 }
 
 // mtreeTime reads seconds, a point and nanoseconds as a number of their own: 5.7 is 7 ns after

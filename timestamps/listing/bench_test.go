@@ -168,6 +168,10 @@ var benchmarkLines = map[string]func(i int) string{
 		}
 		return fmt.Sprintf("07/%02d/2016  10:%02d PM %17d f%05d.doc", 1+i%28, i%60, i*37%999983, i)
 	},
+
+	"mactime": func(i int) string {
+		return fmt.Sprintf("Sat May %02d 2025 18:%02d:%02d,%d,m...,r/rrwxrwxrwx,0,0,%d-128-1,\"/share/d%02d/s%03d/f%05d.doc\"", 1+i%28, i%60, i%59, i*37%999983, i, i%100, i%1000, i)
+	},
 }
 
 // BenchmarkParse reads 100,000 lines with one goroutine:

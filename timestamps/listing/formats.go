@@ -43,5 +43,7 @@ var Formats = []Format{
 	windowsDir,
 	powerShell,
 	findPrintf,
+	mactime,
+
 	csvTable,
 }

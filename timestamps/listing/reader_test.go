@@ -76,7 +76,11 @@ var samples = map[string]string{
 	"dir": " Directory of C:\\Users\n\n06/21/2021  12:05 AM    <DIR>          .\n06/14/2021  10:37 PM             1,019 f g.txt\n" +
 		"               1 File(s)          1,018 bytes\n",
 	"find-printf": "2016-07-05+18:39:20.0000000010 18 weird/x \n2016-07-06+18:39:20.0000000010 19 weird/y\n",
-	"csv":         "path,size,mtime\n\"a\nb\",1,2016-07-05 18:39:18\n\"c,1,2016-07-05 18:39:18\n\"b\"\"c\",1.2K,2016-07-05T18:39:18+02:00\n",
+	"mactime": "Date,Size,Type,Mode,UID,GID,Meta,File Name\nXxx Xxx 00 0000 00:00:00,37,..c.,r/r---------,0,0,39,\"/e, \"\"f.dat\"\n" +
+		"Sun Jun 15 1975 12:00:00,37,m...,r/r---------,0,0,39,\"/e, \"\"f.dat\"\nbad\n" +
+		"Tue 12 16 2003 21:07:19,25,...b,-/rrwxrwxrwx,0,0,1238,/$OrphanFiles/_ile10.txt (deleted)\n",
+
+	"csv": "path,size,mtime\n\"a\nb\",1,2016-07-05 18:39:18\n\"c,1,2016-07-05 18:39:18\n\"b\"\"c\",1.2K,2016-07-05T18:39:18+02:00\n",
 }
 
 // TestSamples holds that every format is complete and has a sample, which it alone claims.

@@ -172,6 +172,31 @@ var benchmarkLines = map[string]func(i int) string{
 	"mactime": func(i int) string {
 		return fmt.Sprintf("Sat May %02d 2025 18:%02d:%02d,%d,m...,r/rrwxrwxrwx,0,0,%d-128-1,\"/share/d%02d/s%03d/f%05d.doc\"", 1+i%28, i%60, i%59, i*37%999983, i, i%100, i%1000, i)
 	},
+	"mftecmd": func(i int) string {
+		if i == 0 {
+			return "EntryNumber,SequenceNumber,InUse,ParentPath,FileName,FileSize,IsDirectory,IsAds,Created0x10,LastModified0x10,LastRecordChange0x10,LastAccess0x10"
+		}
+		return fmt.Sprintf("%d,6,True,.\\share\\d%02d\\s%03d,f%05d.doc,%d,False,False,2023-07-12 11:19:37.3316397,2023-07-12 11:17:12.%07d,2023-07-12 11:19:37.3316397,2023-07-12 11:19:37.3316397",
+			i, i%100, i%1000, i, i*37%999983, i)
+	},
+	"analyzemft": func(i int) string {
+		if i == 0 {
+			return "Record Number,Record Status,Record Type,File Type,Filename,Filepath,SI Creation Time,SI Modification Time,SI Access Time,SI Entry Time"
+		}
+		return fmt.Sprintf("%d,Valid,In Use,File,f%05d.doc,,2018-09-24T07:53:17.274Z,2018-09-24T07:%02d:%02d.274Z,2018-09-24T07:53:17.274Z,2018-09-24T07:53:17.274Z", i, i, i%60, i%59)
+	},
+	"ftk-imager": func(i int) string {
+		if i == 0 {
+			return "Filename\tFull Path\tSize (bytes)\tCreated\tModified\tAccessed\tIs Deleted"
+		}
+		return fmt.Sprintf("f%05d.doc\tp.E01\\[root]\\d%02d\\f%05d.doc\t%d\t2012-Mar-21 13:%02d:%02d.123456 UTC\t2012-Mar-21 13:04:15 UTC\t2012-Mar-21 13:04:15 UTC\tno", i, i%100, i, i*37%999983, i%60, i%59)
+	},
+	"exiftool-csv": func(i int) string {
+		if i == 0 {
+			return "SourceFile,FileSize,FileModifyDate"
+		}
+		return fmt.Sprintf("share/d%02d/s%03d/f%05d.doc,%d,2013:10:23 08:%02d:%02d-04:00", i%100, i%1000, i, i*37%999983, i%60, i%59)
+	},
 }
 
 // BenchmarkParse reads 100,000 lines with one goroutine:

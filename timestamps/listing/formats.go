@@ -44,6 +44,10 @@ var Formats = []Format{
 	powerShell,
 	findPrintf,
 	mactime,
+	mftecmd,
+	analyzeMFT,
+	ftkImager,
+	exiftoolCSV,
 
 	csvTable,
 }

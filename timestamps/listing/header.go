@@ -3,6 +3,7 @@ package listing
 import (
 	"bytes"
 	"errors"
+	"fmt"
 
 	"copyclock/timestamps"
 )
@@ -66,18 +67,20 @@ func cellAt(cells [][]byte, i int) []byte {
 	return bytes.TrimSpace(cells[i])
 }
 
-// readTable reads a table with quotes: the header first, then each record.
-func readTable(in *Lines, l *timestamps.Listing, delim byte, header func(cells [][]byte), row func(cells [][]byte, at int64)) error {
+// readTable reads a table with quotes: the header first, which says whether it has the
+// columns, then each record.
+func readTable(in *Lines, l *timestamps.Listing, delim byte, header func(cells [][]byte) bool, row func(cells [][]byte, at int64)) error {
 	r := records{in: in, l: l, delim: delim}
 	line, ok := r.line()
 	if !ok {
 		return errors.New("reading a table: the input has no header line")
 	}
 	line.text = bytes.TrimPrefix(line.text, []byte(byteOrderMark))
-	if cells, ok := r.record(line); ok {
-		header(cells)
-		r.cells = len(cells)
+	cells, end := r.split.split(line.text, delim)
+	if end != wholeRecord || !header(cells) {
+		return fmt.Errorf("line %d: the header of the table lacks columns of this format", line.at)
 	}
+	r.cells = len(cells)
 	for {
 		line, ok := r.line()
 		if !ok {

@@ -91,7 +91,9 @@ var manifestFormats = map[string]string{
 	"unzip-v":      "unzip-v",
 	"zipinfo":      "zipinfo",
 
-	"mactime": "mactime",
+	"analyzemft": "analyzemft",
+	"mactime":    "mactime",
+	"mftecmd":    "mftecmd",
 }
 
 // refused is the format of a sample that is not read.
@@ -113,6 +115,10 @@ var manifestExceptions = map[string]struct {
 	"bodyfile/plaso_bodyfile_corrupt.txt": {"bodyfile", &counts{1, 2, 0, 116}},
 	// A body file by another program.
 	"analyzemft/velociraptor.timeline": {"bodyfile", nil},
+	// NULs, which no text has.
+	"analyzemft/velociraptor.csv": {refused, nil},
+	// Files by ExifTool are tables or JSON.
+	"exiftool/exiftool-csv_files.csv": {"exiftool-csv", nil},
 
 	// The manifest leaves out the 16 rows of the type d.
 	"find-printf/find-printf_mactimeish.txt": {"find-printf", &counts{203, 16, 0, 1614259}},

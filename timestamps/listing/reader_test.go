@@ -79,6 +79,19 @@ var samples = map[string]string{
 	"mactime": "Date,Size,Type,Mode,UID,GID,Meta,File Name\nXxx Xxx 00 0000 00:00:00,37,..c.,r/r---------,0,0,39,\"/e, \"\"f.dat\"\n" +
 		"Sun Jun 15 1975 12:00:00,37,m...,r/r---------,0,0,39,\"/e, \"\"f.dat\"\nbad\n" +
 		"Tue 12 16 2003 21:07:19,25,...b,-/rrwxrwxrwx,0,0,1238,/$OrphanFiles/_ile10.txt (deleted)\n",
+	"mftecmd": "\ufeffEntryNumber,SequenceNumber,InUse,ParentPath,FileName,FileSize,IsDirectory,IsAds,Created0x10,LastModified0x10,LastRecordChange0x10,LastAccess0x10\n" +
+		"100896,6,True,.\\inetpub,\"a,b.asp\",1362,False,False,2023-07-12 11:19:37.3316397,2023-07-12 11:17:12.7120642,,\n" +
+		"100896,6,True,.\\inetpub,c.asp,1362,False,False,2023-07-12 11:19:37.3316397,2023-07-12 11:17:12.7120642,,soon\nbad\n" +
+		"100896,6,False,.\\inetpub,c.asp:Zone.Identifier,26,False,True,,,,\n7,6,True,.,inetpub,0,True,False,,,,\n",
+	"analyzemft": "Record Number,Record Status,Record Type,File Type,Filename,Filepath,SI Creation Time,SI Modification Time,SI Access Time,SI Entry Time\n" +
+		"0,Invalid,Not in Use,File,,,Not defined,Not defined,Not defined,Not defined\n" +
+		"1,Valid,In Use,File,$MFTMirr,,2018-09-24T07:53:17.274Z,2018-09-24T07:53:17.274Z,2018-09-24T07:53:17.274Z,Not defined\n" +
+		"2,Valid,Not in Use,Directory,old,,2018-09-24T07:53:17.274Z,then,,\nbad\n",
+	"ftk-imager": "Filename\tFull Path\tSize (bytes)\tCreated\tModified\tAccessed\tIs Deleted\n" +
+		"[root]\tp.E01\\[root]\t4096\t2012-Mar-21 13:04:15.123456 UTC\t\t\tno\n" +
+		"a.txt\tp.E01\\[root]\\a.txt\t12\t2012-Mar-21 13:04:15.123456 UTC\t2012-Mar-21 13:04:15 UTC\tn/a\tyes\nbad\n",
+	"exiftool-csv": "SourceFile,File:FileSize,System:FileModifyDate,FileType\ndocs/a.gz,3.0 kB,2013:10:23 08:41:22-04:00,GZIP\n" +
+		"docs/b.gz,12 bytes,0000:00:00 00:00:00,GZIP\nbad,many,soon,\n",
 
 	"csv": "path,size,mtime\n\"a\nb\",1,2016-07-05 18:39:18\n\"c,1,2016-07-05 18:39:18\n\"b\"\"c\",1.2K,2016-07-05T18:39:18+02:00\n",
 }

@@ -191,6 +191,52 @@ var benchmarkLines = map[string]func(i int) string{
 		}
 		return fmt.Sprintf("f%05d.doc\tp.E01\\[root]\\d%02d\\f%05d.doc\t%d\t2012-Mar-21 13:%02d:%02d.123456 UTC\t2012-Mar-21 13:04:15 UTC\t2012-Mar-21 13:04:15 UTC\tno", i, i%100, i, i*37%999983, i%60, i%59)
 	},
+	"plaso-l2tcsv": func(i int) string {
+		return fmt.Sprintf("07/02/2026,17:%02d:%02d,UTC,M.C.,FILE,File stat,Content Modification Time,-,-,/share/f%05d.doc,OS:/share/f%05d.doc Type: file,2,OS:/share/f%05d.doc,%d,-,filestat,file_size: %d; is_allocated: True", i%60, i%59, i, i, i, i, i*37%999983)
+	},
+	"plaso-dynamic": func(i int) string {
+		if i == 0 {
+			return "datetime,timestamp_desc,source,source_long,message,parser,display_name,tag"
+		}
+		return fmt.Sprintf("2013-12-03T06:%02d:%02d.8079077+00:00,Creation Time,FILE,File stat,OS:/share/f%05d.doc Type: file,filestat,OS:/share/f%05d.doc,-", i%60, i%59, i, i)
+	},
+	"tln": func(i int) string {
+		return fmt.Sprintf("%d|FILE|-|-|2026-07-02T17:%02d:%02d.955519754+00:00; Content Modification Time; OS:/share/f%05d.doc Type: file", 1783014477+i, i%60, i%59, i)
+	},
+	"plaso-json": func(i int) string {
+		return fmt.Sprintf(`{"__container_type__": "event", "data_type": "fs:stat", "display_name": "OS:/share/f%05d.doc", "file_entry_type": "file", "file_size": %d, "inode": "%d", "message": "OS:/share/f%05d.doc Type: file", "parser": "filestat", "timestamp": %d, "timestamp_desc": "Content Modification Time"}`, i, i*37%999983, i, i, 1783014477955520+i)
+	},
+	"timesketch-csv": func(i int) string {
+		if i == 0 {
+			return "message,timestamp,datetime,timestamp_desc,data_type,filename"
+		}
+		return fmt.Sprintf("a file,%d,2012-03-14T04:%02d:%02d.276340+00:00,Creation Time,fs:stat,share/d%02d/s%03d/f%05d.doc", 1331698658276340+i, i%60, i%59, i%100, i%1000, i)
+	},
+	"timesketch-jsonl": func(i int) string {
+		return fmt.Sprintf(`{"message": "a file", "timestamp": %d, "datetime": "2012-03-14T04:%02d:%02d.276340+00:00", "timestamp_desc": "Creation Time", "filename": "share/d%02d/s%03d/f%05d.doc"}`, 1331698658276340+i, i%60, i%59, i%100, i%1000, i)
+	},
+	"copyclock-csv": func(i int) string {
+		if i == 0 {
+			return "evidence,line,kind,path,size,modified,accessed,changed,birth,deleted,stream,name_attribute,dot,hardlink,size_exact,name_raw,zone"
+		}
+		return fmt.Sprintf("listing.txt,%d,file,share/d%02d/s%03d/f%05d.doc,%d,2018-10-25T09:%02d:%02d.745778688,,,,false,false,false,false,false,true,,unknown", i, i%100, i%1000, i, i*37%999983, i%60, i%59)
+	},
+	"fls": func(i int) string {
+		when := fmt.Sprintf("2026-11-23 04:%02d:%02d (EST)", i%60, i%59)
+		return fmt.Sprintf("r/r %d-128-1:\tshare/d%02d/s%03d/f%05d.doc\t%s\t%s\t%s\t%s\t%d\t0\t48", i, i%100, i%1000, i, when, when, when, when, i*37%999983)
+	},
+	"istat": func(i int) string {
+		return fmt.Sprintf("inode: %d\nAllocated\nGroup: 0\nGeneration Id: 1\nuid / gid: 0 / 0\nmode: rrw-r--r--\nsize: %d\nnum of links: 1\n\nInode Times:\nAccessed:\t2018-09-24 07:%02d:17 (UTC)\nFile Modified:\t2018-09-24 07:%02d:17 (UTC)\n", i, i*37%999983, i%60, i%60)
+	},
+	"debugfs": func(i int) string {
+		return fmt.Sprintf(" %6d  100644 (1)      0      0 %7d %2d-Jul-2016 22:%02d f%05d.doc", i+11, i*37%999983, 1+i%28, i%60, i)
+	},
+	"mdir": func(i int) string {
+		return fmt.Sprintf("F%05d~1 DOC %9d 2026-11-%02d  14:%02d  file%05d.doc", i%99999, i*37%999983, 1+i%28, i%60, i)
+	},
+	"exiftool-json": func(i int) string {
+		return fmt.Sprintf("{\n  \"SourceFile\": \"share/d%02d/s%03d/f%05d.doc\",\n  \"FileSize\": %d,\n  \"FileModifyDate\": \"2026:11:23 09:%02d:%02d+00:00\"\n},", i%100, i%1000, i, i*37%999983, i%60, i%59)
+	},
 	"exiftool-csv": func(i int) string {
 		if i == 0 {
 			return "SourceFile,FileSize,FileModifyDate"

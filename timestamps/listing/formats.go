@@ -54,10 +54,12 @@ var Formats = []Format{
 	flsText,
 	istat,
 	debugfs,
+	mdir,
 	mftecmd,
 	analyzeMFT,
 	ftkImager,
 	exiftoolCSV,
+	exiftoolJSON,
 
 	csvTable,
 }

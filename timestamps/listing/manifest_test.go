@@ -91,9 +91,18 @@ var manifestFormats = map[string]string{
 	"unzip-v":      "unzip-v",
 	"zipinfo":      "zipinfo",
 
-	"analyzemft": "analyzemft",
-	"mactime":    "mactime",
-	"mftecmd":    "mftecmd",
+	"analyzemft":    "analyzemft",
+	"mactime":       "mactime",
+	"mftecmd":       "mftecmd",
+	"debugfs":       "debugfs",
+	"exiftool":      "exiftool-json",
+	"fls-text":      "fls",
+	"istat":         "istat",
+	"mtools":        "mdir",
+	"plaso-dynamic": "plaso-dynamic",
+	"plaso-json":    "plaso-json",
+	"plaso-l2tcsv":  "plaso-l2tcsv",
+	"plaso-tln":     "tln",
 }
 
 // refused is the format of a sample that is not read.
@@ -116,7 +125,14 @@ var manifestExceptions = map[string]struct {
 	// A body file by another program.
 	"analyzemft/velociraptor.timeline": {"bodyfile", nil},
 	// NULs, which no text has.
-	"analyzemft/velociraptor.csv": {refused, nil},
+	"analyzemft/velociraptor.csv":     {refused, nil},
+	"analyzemft/velociraptor_l2t.csv": {"plaso-l2tcsv", nil},
+	// The events of a log only, and the path of no file.
+	"plaso-dynamic/plaso_e2e_extract_and_output_with_time_zone.csv": {refused, nil},
+	// A virtual directory is a directory, as in a body file.
+	"fls-text/fls-rp_plain.txt": {"fls", &counts{38, 12, 2, -1}},
+	// The manifest does not count modes 104755 and 41777.
+	"debugfs/debugfs_ls-l.txt": {"debugfs", &counts{33, 7, -1, 128360}},
 	// Files by ExifTool are tables or JSON.
 	"exiftool/exiftool-csv_files.csv": {"exiftool-csv", nil},
 
@@ -268,6 +284,7 @@ func cell(s string) int64 {
 var truthFormats = map[string]string{
 	"7z-fat": "7z-slt", "7z-l": "7z-l", "7z-slt": "7z-slt", "7z-slt-mac": "7z-slt",
 	"find-T+": "find-printf", "find-epoch": "find-printf",
+	"mdir":     "mdir",
 	"fls-body": "bodyfile", "fls-fat": "bodyfile", "mac-robber": "bodyfile", "stat-body": "bodyfile",
 	"ls-full-time": "ls-l", "ls-long-iso": "ls-l",
 	"rclone-lsl": "rclone-lsl", "rsync-list": "rsync-list",

@@ -90,6 +90,42 @@ var samples = map[string]string{
 	"ftk-imager": "Filename\tFull Path\tSize (bytes)\tCreated\tModified\tAccessed\tIs Deleted\n" +
 		"[root]\tp.E01\\[root]\t4096\t2012-Mar-21 13:04:15.123456 UTC\t\t\tno\n" +
 		"a.txt\tp.E01\\[root]\\a.txt\t12\t2012-Mar-21 13:04:15.123456 UTC\t2012-Mar-21 13:04:15 UTC\tn/a\tyes\nbad\n",
+	"plaso-l2tcsv": "date,time,timezone,MACB,source,sourcetype,type,user,host,short,desc,version,filename,inode,notes,format,extra\n" +
+		"07/02/2026,17:47:57,UTC,M.C.,FILE,File stat,Content Modification Time,-,-,/a,OS:/a Type: file,2,OS:/a,351025,-,filestat,file_size: 1509; is_allocated: True\n" +
+		"07/02/2026,17:47:58,UTC,.A..,FILE,File stat,Last Access Time,-,-,/a,OS:/a Type: file,2,OS:/a,351025,-,filestat,file_size: 1509\nbad\n" +
+		"01/22/2012,08:52:33,CST,M...,LOG,Log File,Content Modification Time,-,h,x,x,2,OS:/s,-,-,text/syslog,-\n" +
+		"01/22/2012,08:52:33,CST,...B,FILE,File stat,Creation Time,-,h,x,OS:/d Type: directory,2,OS:/d,-,-,filestat,-\n",
+	"plaso-dynamic": "datetime,timestamp_desc,source,source_long,message,parser,display_name,tag\n" +
+		"2013-12-03T06:30:41.8079077+00:00,Content Modification Time,FILE,File stat,NTFS:\\$AttrDef Type: file,filestat,NTFS:\\$AttrDef,-\n" +
+		"2013-12-03T06:30:42.8079077+00:00,Creation Time,FILE,File stat,NTFS:\\$AttrDef Type: file,filestat,NTFS:\\$AttrDef,-\n" +
+		"2013-12-03T06:30:43+00:00,Creation Time,FILE,File stat,NTFS:\\$AttrDef Type: file,filestat,NTFS:\\$AttrDef,-\nbad\n" +
+		"Not a time,Creation Time,LOG,Log File,x,text/syslog,OS:/s,-\n",
+	"tln": "Time|Source|Host|User|Description\n1783014477|FILE|-|-|2026-07-02T17:47:57.955519754+00:00; Content Modification Time; OS:/a; b Type: file\n" +
+		"1783014478|FILE|-|-|2026-07-02T17:47:58+00:00; Last Access Time; Creation Time; OS:/a; b Type: file\nbad\n" +
+		"1327218753|LOG|h|-|2012-01-22T07:52:33+00:00; Content Modification Time; no change\n1342824552|FILE|server||M..B [1024] C:/logs/a\n",
+	"plaso-json": `{"__container_type__": "event", "data_type": "fs:stat", "date_time": {"__class_name__": "PosixTimeInNanoseconds", "timestamp": 1783014477955519754}, ` +
+		`"display_name": "OS:/\u00edx", "file_entry_type": "file", "file_size": 1509, "timestamp": 1783014477955520, "timestamp_desc": "Content Modification Time"}` + "\nbad\n" +
+		`{"__container_type__": "event", "data_type": "syslog:line", "timestamp": 1, "timestamp_desc": "Content Modification Time"}` + "\n",
+	"timesketch-csv": "\"message\",\"timestamp\",\"datetime\",\"timestamp_desc\",\"data_type\",\"filename\"\n" +
+		"\"a\",\"1331698658276340\",\"2012-03-14T04:17:38.276340+00:00\",\"Creation Time\",\"fs:stat\",\"/a\"\n" +
+		"\"a\",\"1331698658276340\",\"1331698658276340\",\"Last Access Time\",\"fs:stat\",\"/a\"\nbad\n\"b\",\"1\",\"1234 19:01\",\"Write time\",\"\",\"/b\"\n",
+	"timesketch-jsonl": `{"message":"file ./a","datetime":"2018-10-25T09:32:31.745778+00:00","timestamp":1540459951745778,"timestamp_desc":"Content Modification Time",` +
+		`"evidence":"e","line":1,"kind":"file","path":"./a\\\\b\\xff","size":3457,"size_exact":true,"deleted":true,"stamp":"2018-10-25T09:32:31.745778688","zone":"unknown"}` + "\nbad\n" +
+		`{"message": "A message","timestamp": 123456789,"datetime": "2015-07-24T19:01:01+00:00","timestamp_desc": "Write time"}` + "\n",
+	"copyclock-csv": "evidence,line,kind,path,size,modified,accessed,changed,birth,deleted,stream,name_attribute,dot,hardlink,size_exact,name_raw,zone\n" +
+		"e,1,file,./a\\\\b\\u202e,3457,2018-10-25T09:32:31.745778688,,,,false,false,false,false,false,true,,unknown\n" +
+		"e,2,directory,\"d\",,2018-10-25T09:32:31+02:00,soon,,,true,true,true,true,true,false,64ff,unknown\nbad\n",
+	"fls": "r/r 4-128-1:\t$AttrDef\t2026-11-23 04:57:41 (EST)\t0000-00-00 00:00:00 (UTC)\t2026-11-23 04:57:41 (EST)\t2026-11-23 04:57:41 (CST)\t2560\t0\t48\n" +
+		"d/d 11:\tlost+found\n+ d/d * 12(realloc):\told\n++ r/r 13:\ta b\n+++++ r/r 13:\tbad\nbad\n+ l/l 14:\tc\nV/V 4097:\t$OrphanFiles\n",
+	"istat": "inode: 12\nNot Allocated\nGroup: 0\nmode: rrw-r--r--\nsize: 17\nnum of links: 1\n\nInode Times:\nAccessed:\t2018-09-24 07:53:17.5 (UTC)\n" +
+		"File Modified:\t0000-00-00 00:00:00 (UTC)\nInode Modified:\tbad\n\nMFT Entry Header Values:\nEntry: 1        Sequence: 1\nAllocated Directory\n\n" +
+		"Created:\t2018-09-24 07:53:17.274838000 (UTC)\n$FILE_NAME Attribute Values:\nName: $MFTMirr\nCreated:\t2018-09-24 07:53:18 (UTC)\n" +
+		"Type: $DATA (128-1)   Name: N/A   Non-Resident   size: 4096  init_size: 4096\n",
+	"debugfs": "     12  100644 (1)      0      0      17  5-Jul-2016 22:39  leading\\xe9.txt\nbad\n<    14>  40755 (2)      0      0    1024  1-Sep-2016 16:48 .\n",
+	"mdir": " Volume in drive : is USBSTICK   \n Volume Serial Number is E771-81E5\nDirectory for ::/apt\n\n.            <DIR>     2026-11-23   4:59 \n" +
+		"README~1 GZ       4602 2026-11-23   4:59  README.md.gz\nCHANGES  gz     126824 2026-11-23   4:59p\nbad\n        2 files              33 089 bytes\n\n",
+	"exiftool-json": "[{\n  \"SourceFile\": \"docs/a \\\"b.gz\",\n  \"File:FileSize\": \"4.1 kB\",\n  \"FileModifyDate\": \"2026:11:23 09:50:05+00:00\"\n},\n" +
+		"{\n  \"SourceFile\": \"c}\",\n  \"FileSize\": 12\n}]\n",
 	"exiftool-csv": "SourceFile,File:FileSize,System:FileModifyDate,FileType\ndocs/a.gz,3.0 kB,2013:10:23 08:41:22-04:00,GZIP\n" +
 		"docs/b.gz,12 bytes,0000:00:00 00:00:00,GZIP\nbad,many,soon,\n",
 

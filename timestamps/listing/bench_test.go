@@ -191,6 +191,12 @@ var benchmarkLines = map[string]func(i int) string{
 		}
 		return fmt.Sprintf("f%05d.doc\tp.E01\\[root]\\d%02d\\f%05d.doc\t%d\t2012-Mar-21 13:%02d:%02d.123456 UTC\t2012-Mar-21 13:04:15 UTC\t2012-Mar-21 13:04:15 UTC\tno", i, i%100, i, i*37%999983, i%60, i%59)
 	},
+	"bodyfile2": func(i int) string {
+		return fmt.Sprintf("0|/share/d%02d/f%05d.doc|0|%d|33188|-/-rw-r--r--|1|0|0|0|%d|%d|%d|%d|4096|8", i%100, i, i, i*37%999983, 1596093119+i, 1596093118+i, 1596093117+i)
+	},
+	"analyzemft-timeline": func(i int) string {
+		return fmt.Sprintf("%d.2748375|MFT|MODIFY|||||f%05d.doc|%d||||", 1537775597+i, i, i)
+	},
 	"plaso-l2tcsv": func(i int) string {
 		return fmt.Sprintf("07/02/2026,17:%02d:%02d,UTC,M.C.,FILE,File stat,Content Modification Time,-,-,/share/f%05d.doc,OS:/share/f%05d.doc Type: file,2,OS:/share/f%05d.doc,%d,-,filestat,file_size: %d; is_allocated: True", i%60, i%59, i, i, i, i, i*37%999983)
 	},

@@ -37,7 +37,7 @@ func bodyHeader(line []byte) bool {
 //
 //	0|/logs/a (deleted)|13|r/rrw-r--r--|151107|5000|1024|1342824553|1342824552|1342824552|0
 //
-// The name may hold pipes, which fls does not escape: so one field is cut from the left and
+// The name may hold pipes, which fls does not escape and others do: so one field is cut from the left and
 // nine from the right.
 func bodyLine(line []byte, r *Row) Verdict {
 	if bodyHeader(line) {
@@ -60,6 +60,9 @@ func bodyLine(line []byte, r *Row) Verdict {
 		field[i], rest = rest[j+1:], rest[:j]
 	}
 	inode, mode, size := field[0], field[1], field[4]
+	if bodyForeign(line, rest, mode) {
+		return Bad
+	}
 	var ok bool
 	if r.Kind, ok = bodyMode(mode); !ok {
 		return Bad
@@ -82,8 +85,22 @@ func bodyLine(line []byte, r *Row) Verdict {
 	if absent > 0 {
 		r.NoteMany("absent-stamp", absent, "times of 0 or -1 are read as not known")
 	}
-	r.Name = bodyName(rest, inode, &r.Entry)
+	r.Name = bodyName(r.unescapeBars(rest), inode, &r.Entry)
 	return Good
+}
+
+// bodyForeign reports whether a line is one of version 2, or an event of analyzeMFT, which
+// have other fields in the places of these.
+func bodyForeign(line, name, mode []byte) bool {
+	if bytes.HasPrefix(name, []byte("MFT|")) {
+		_, ok := mftEvent(line)
+		return ok
+	}
+	if len(mode) == 0 || !isDigit(mode[0]) {
+		return false
+	}
+	_, _, ok := body2Cut(line)
+	return ok
 }
 
 // bodyName takes the remarks off a name and puts them into the flags of e.

@@ -57,6 +57,8 @@ var Formats = []Format{
 	mdir,
 	mftecmd,
 	analyzeMFT,
+	analyzeMFTTimeline,
+	bodyfile2,
 	ftkImager,
 	exiftoolCSV,
 	exiftoolJSON,

@@ -108,8 +108,7 @@ var manifestExceptions = map[string]struct {
 	"bodyfile/plaso_bodyfile.txt": {"bodyfile", &counts{16, 5, 3, 10408}},
 	// The same, and a name with a carriage return inside, which is no end of a line.
 	"bodyfile/plaso_bodyfile_corrupt.txt": {"bodyfile", &counts{1, 2, 0, 116}},
-	// A body file by another program.
-	"analyzemft/velociraptor.timeline": {"bodyfile", nil},
+	"analyzemft/velociraptor.timeline":    {"analyzemft-timeline", nil},
 	// NULs, which no text has.
 	"analyzemft/velociraptor.csv":     {refused, nil},
 	"analyzemft/velociraptor_l2t.csv": {"plaso-l2tcsv", nil},

@@ -90,6 +90,10 @@ var samples = map[string]string{
 	"ftk-imager": "Filename\tFull Path\tSize (bytes)\tCreated\tModified\tAccessed\tIs Deleted\n" +
 		"[root]\tp.E01\\[root]\t4096\t2012-Mar-21 13:04:15.123456 UTC\t\t\tno\n" +
 		"a.txt\tp.E01\\[root]\\a.txt\t12\t2012-Mar-21 13:04:15.123456 UTC\t2012-Mar-21 13:04:15 UTC\tn/a\tyes\nbad\n",
+	"bodyfile2": "0|/logs/a\\|b|0|13|33188|-/-rw-r--r--|1|0|0|0|1024|1342824553|-1|1342824552|4096|8\nbad\n" +
+		"0|/d (deleted)|0|14|16877|d/drwxr-xr-x|1|0|0|0|4096|1342824553|1342824552|0|4096|8\n",
+	"analyzemft-timeline": "0|MFT|CREATE|||||Unknown|0||||\n1537775597.2748375|MFT|CREATE|||||$MFTMirr|1||||\n" +
+		"1537775598.2748375|MFT|MODIFY|||||$MFTMirr|1||||\nbad\n1537775598.5|MFT|MODIFY|||||$MFTMirr|1||||\n",
 	"plaso-l2tcsv": "date,time,timezone,MACB,source,sourcetype,type,user,host,short,desc,version,filename,inode,notes,format,extra\n" +
 		"07/02/2026,17:47:57,UTC,M.C.,FILE,File stat,Content Modification Time,-,-,/a,OS:/a Type: file,2,OS:/a,351025,-,filestat,file_size: 1509; is_allocated: True\n" +
 		"07/02/2026,17:47:58,UTC,.A..,FILE,File stat,Last Access Time,-,-,/a,OS:/a Type: file,2,OS:/a,351025,-,filestat,file_size: 1509\nbad\n" +

@@ -71,6 +71,10 @@ func readFTK(in *Lines, l *timestamps.Listing, _ Options) error {
 		if !ok {
 			continue
 		}
+		if len(cells) != r.cells {
+			l.Skip(line.at, "a row has not the cells of the header")
+			continue
+		}
 		full := cellAt(cells, at[path])
 		if len(full) == 0 {
 			full = cellAt(cells, at[name])

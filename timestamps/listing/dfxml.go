@@ -48,7 +48,7 @@ type fileObject struct {
 }
 
 func readDFXML(in *Lines, l *timestamps.Listing, _ Options) error {
-	text := &jsonText{in: in}
+	text := &jsonStream{in: in}
 	d := xml.NewDecoder(text)
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // decoded before
 	for {

@@ -225,11 +225,10 @@ func readHTTPIndex(in *Lines, l *timestamps.Listing, opt Options) error {
 
 // unescapeURL undoes the escapes %20 and their like; one that is broken stays as it is.
 func unescapeURL(b []byte) []byte {
-	hex := func(c byte) int { return bytes.IndexByte([]byte("0123456789abcdef"), c|0x20) }
 	out := b[:0]
 	for i := 0; i < len(b); i++ {
 		if b[i] == '%' && i+2 < len(b) {
-			high, low := hexDigit(b[i+1], hex), hexDigit(b[i+2], hex)
+			high, low := hexDigit(b[i+1]), hexDigit(b[i+2])
 			if high >= 0 && low >= 0 {
 				out = append(out, byte(high<<4|low))
 				i += 2
@@ -239,14 +238,4 @@ func unescapeURL(b []byte) []byte {
 		out = append(out, b[i])
 	}
 	return out
-}
-
-func hexDigit(c byte, hex func(byte) int) int {
-	if isDigit(c) {
-		return int(c - '0')
-	}
-	if c|0x20 < 'a' {
-		return -1
-	}
-	return hex(c)
 }

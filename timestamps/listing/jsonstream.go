@@ -12,8 +12,8 @@ import (
 	"copyclock/timestamps"
 )
 
-// jsonText hands lines to a decoder and knows on which line a value stands.
-type jsonText struct {
+// jsonStream hands lines to a decoder and knows on which line a value stands.
+type jsonStream struct {
 	in     *Lines
 	rest   []byte
 	fed    int64
@@ -22,7 +22,7 @@ type jsonText struct {
 
 type jsonLine struct{ offset, number int64 }
 
-func (j *jsonText) Read(p []byte) (int, error) {
+func (j *jsonStream) Read(p []byte) (int, error) {
 	if len(j.rest) == 0 {
 		if !j.in.Next() {
 			return 0, io.EOF
@@ -38,7 +38,7 @@ func (j *jsonText) Read(p []byte) (int, error) {
 
 // line returns the number of the line that holds the byte at the offset. Offsets must not
 // decrease from call to call.
-func (j *jsonText) line(offset int64) int64 {
+func (j *jsonStream) line(offset int64) int64 {
 	for len(j.starts) > 1 && j.starts[1].offset <= offset {
 		j.starts = j.starts[1:]
 	}
@@ -51,12 +51,12 @@ func (j *jsonText) line(offset int64) int64 {
 // jsonListing reads the objects of a listing in JSON.
 type jsonListing struct {
 	*json.Decoder
-	text *jsonText
+	text *jsonStream
 	l    *timestamps.Listing
 }
 
 func newJSON(in *Lines, l *timestamps.Listing) *jsonListing {
-	text := &jsonText{in: in}
+	text := &jsonStream{in: in}
 	return &jsonListing{Decoder: json.NewDecoder(text), text: text, l: l}
 }
 

@@ -96,11 +96,14 @@ func readTree(in *Lines, l *timestamps.Listing, _ Options) error {
 	last := -1           // the entry above, at depth len(parents)-1
 	for in.Next() {
 		b := in.Bytes()
-		if len(bytes.TrimSpace(b)) == 0 || treeTotal(b) {
+		if len(bytes.TrimSpace(b)) == 0 {
 			continue
 		}
 		e := timestamps.Entry{Line: in.Number()}
 		depth, name, ok := treeRow(b, &e)
+		if !ok && treeTotal(b) {
+			continue
+		}
 		if !ok || depth > len(parents) {
 			l.Skip(in.Number(), "the line has not the columns of tree -D -s")
 			continue

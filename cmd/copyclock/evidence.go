@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"slices"
 
+	"copyclock/timestamps"
 	"copyclock/timestamps/evidence"
+	"copyclock/timestamps/isolate"
 	"copyclock/timestamps/listing"
 
 	"github.com/spf13/cobra"
@@ -21,6 +23,9 @@ type reading struct {
 	refDate  string
 	sourceTZ string
 	strict   bool
+	limits   evidence.Options // only the limits
+	child    isolate.Limits
+	lost     int // evidence whose reader died
 }
 
 func (r *reading) addFlags(f *pflag.FlagSet) {
@@ -30,6 +35,12 @@ func (r *reading) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&r.order, "date-order", "", "order of dates that do not tell day from month: mdy, dmy or ymd")
 	f.StringVar(&r.refDate, "reference-date", "", "day on which the listing was made, as 2016-07-05, for dates printed without a year")
 	f.StringVar(&r.sourceTZ, "source-tz", "", "zone of stamps that carry none: UTC or an offset such as +02:00")
+	f.Int64Var(&r.limits.MaxEntries, "max-entries", 0, "refuse more entries than this (default 100 million)")
+	f.Int64Var(&r.limits.MaxBytes, "max-bytes", 0, "refuse more bytes than this, read or unpacked (default 64 GiB)")
+	f.Int64Var(&r.limits.MaxRatio, "max-ratio", 0, "refuse compression beyond this ratio (default 250)")
+	f.Int64Var(&r.limits.MaxNameBytes, "max-name-bytes", 0, "refuse more bytes of names of an archive (default 4 GiB)")
+	f.IntVar(&r.child.Seconds, "max-seconds", 0, "end the reader of a 7z or RAR after this many seconds (default 60)")
+	f.Int64Var(&r.child.Memory, "max-memory", 0, "memory of the reader of a 7z or RAR in bytes (default 1 GiB)")
 	f.BoolVar(&r.strict, "strict", false, "exit with status 3 if a line was skipped")
 }
 
@@ -57,17 +68,25 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 		}
 		return nil, &statusError{err: fmt.Errorf("--format %q: %w", r.format, evidence.ErrUnknownName), hint: hint, status: statusMisuse}
 	}
-	opt := evidence.Options{
-		Format: r.format, Columns: r.columns, Encoding: r.encoding, SourceTZ: r.sourceTZ,
-		DateOrder: listing.DateOrder(r.order), ReferenceDate: r.refDate,
-	}
+	opt := r.limits
+	opt.Format, opt.Columns, opt.Encoding, opt.SourceTZ = r.format, r.columns, r.encoding, r.sourceTZ
+	opt.DateOrder, opt.ReferenceDate = listing.DateOrder(r.order), r.refDate
+	opt.Isolate = isolated(r.child)
 	var all []*evidence.Evidence
 	for _, name := range names {
 		e, err := openOne(name, s, opt)
+		if errors.Is(err, isolate.ErrDied) && len(names) > 1 {
+			r.lost++
+			fmt.Fprintf(s.err, "copyclock: %s\n", timestamps.Printable(err.Error()))
+			continue
+		}
 		if err != nil {
 			return nil, &statusError{err: err, hint: readingHint(err), status: statusMisuse}
 		}
 		all = append(all, e)
+	}
+	if len(all) == 0 {
+		return nil, &statusError{err: errors.New("no evidence could be read"), status: statusMisuse}
 	}
 	return all, nil
 }
@@ -98,8 +117,14 @@ func readingHint(err error) string {
 	return ""
 }
 
-// skipped is the error of --strict, or nil.
+// skipped is the error of evidence left out, or of --strict, or nil.
 func (r *reading) skipped(all []*evidence.Evidence) error {
+	if r.lost > 0 {
+		return &statusError{
+			err:    fmt.Errorf("%d of %d files of evidence were left out", r.lost, r.lost+len(all)),
+			status: statusSkipped,
+		}
+	}
 	if !r.strict {
 		return nil
 	}

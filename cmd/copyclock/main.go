@@ -108,7 +108,7 @@ Three steps, from an archive or a directory to a report:
 			root.AddCommand(c)
 		}
 	}
-	root.AddCommand(newMan(s), newVersion(s))
+	root.AddCommand(newMan(s), newVersion(s), newChild(s))
 	root.SetHelpCommand(newHelp(root))
 	return root
 }

@@ -17,6 +17,7 @@ import (
 	"copyclock/reports/render"
 	"copyclock/timestamps"
 	"copyclock/timestamps/evidence"
+	"copyclock/timestamps/isolate"
 	"copyclock/timestamps/listing"
 
 	"github.com/spf13/cobra"
@@ -219,6 +220,7 @@ func (v *verification) again() (*analyze.Result, error) {
 		in, err := evidence.OpenFile(name, evidence.Options{
 			Format: o.Format, Columns: o.Columns, Encoding: o.Encoding, SourceTZ: o.SourceTZ,
 			DateOrder: listing.DateOrder(o.DateOrder), ReferenceDate: o.ReferenceDate,
+			Isolate: isolated(isolate.Limits{}),
 		})
 		if err != nil {
 			return nil, &statusError{err: err, hint: readingHint(err), status: statusMisuse}

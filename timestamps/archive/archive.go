@@ -18,6 +18,9 @@ import (
 	"copyclock/timestamps/listing"
 )
 
+// ErrEncrypted says that the names themselves are encrypted.
+var ErrEncrypted = errors.New("the header is encrypted, so the archive shows no names; list it with its own program and the password")
+
 // ErrDamaged says that the bytes begin like an archive and do not end like one.
 var ErrDamaged = errors.New("truncated or damaged archive")
 
@@ -32,6 +35,9 @@ type Format struct {
 	Stamps     string // the columns it can show
 	Resolution string // of the stamps as stored
 	Zone       string // what the stamps say about their zone
+	// Fragile marks a format whose reader a hostile header can kill: it is run in a child
+	// process where there is one (package isolate).
+	Fragile bool
 	// Match reports whether an input that begins with magic is of this format.
 	Match func(magic []byte) bool
 	// Stream appends the members of the archive r to l, in header order, in one pass; nil
@@ -88,6 +94,8 @@ func early(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.
 // Formats lists all archive formats, strictest first: the first that matches wins.
 var Formats = []Format{
 	zipFormat,
+	sevenZipFormat,
+	rarFormat,
 	cabFormat,
 	arFormat,
 	cpioFormat,

@@ -47,6 +47,7 @@ var (
 	ErrMaxMemory     = errors.New("an archive that is no plain file exceeds the memory limit")
 	ErrRatio         = errors.New("ratio of unpacked to packed bytes exceeds the limit")
 	ErrDamaged       = archive.ErrDamaged
+	ErrEncrypted     = archive.ErrEncrypted
 	ErrUnknownFormat = listing.ErrUnknownFormat
 	ErrAmbiguous     = listing.ErrAmbiguous
 )
@@ -83,6 +84,9 @@ type Options struct {
 	// MaxRatio bounds unpacked to packed bytes of one layer of compression, from 16 MiB on;
 	// default 250 (gzip reaches 1,032 at most, the others far more).
 	MaxRatio int64
+	// Isolate lists an archive whose reader may die; file is nil where the archive is in
+	// memory. Nil reads it in this process.
+	Isolate func(f *archive.Format, r io.ReaderAt, file *os.File, size int64, l *timestamps.Listing, lim archive.Limits) error
 }
 
 func (o Options) withDefaults() Options {
@@ -360,7 +364,11 @@ func (o *opener) readArchive(f *archive.Format, body *bufio.Reader) error {
 			return err
 		}
 		size := o.raw.n
-		return f.Read(io.NewSectionReader(o.file, o.start, size), size, l, lim)
+		file := o.file
+		if o.start > 0 {
+			file = nil // the child would begin at the first byte
+		}
+		return o.list(f, io.NewSectionReader(o.file, o.start, size), file, size, lim)
 	}
 	b, err := io.ReadAll(io.LimitReader(body, o.opt.MaxMemory+1))
 	if err != nil {
@@ -372,7 +380,15 @@ func (o *opener) readArchive(f *archive.Format, body *bufio.Reader) error {
 	if err := o.drain(body); err != nil {
 		return err
 	}
-	return f.Read(bytes.NewReader(b), int64(len(b)), l, lim)
+	return o.list(f, bytes.NewReader(b), nil, int64(len(b)), lim)
+}
+
+// list reads the headers of an archive, in a child process where that is safer.
+func (o *opener) list(f *archive.Format, r io.ReaderAt, file *os.File, size int64, lim archive.Limits) error {
+	if f.Fragile && o.opt.Isolate != nil {
+		return o.opt.Isolate(f, r, file, size, o.e.Listing, lim)
+	}
+	return f.Read(r, size, o.e.Listing, lim)
 }
 
 // drain reads what is left, so that the hash is of the whole input.

@@ -208,7 +208,7 @@ func TestOpenErrors(t *testing.T) {
 		{"empty in gzip", gz(t, ""), evidence.Options{}, evidence.ErrEmpty, ""},
 		{"junk", string(random), evidence.Options{}, evidence.ErrBinary, "control characters"},
 		{"junk asked for", string(random), evidence.Options{Format: "tiny-test"}, evidence.ErrBinary, ""},
-		{"7z", "7z\xbc\xaf\x27\x1c" + string(random), evidence.Options{}, evidence.ErrBinary, "7z archive"},
+		{"7z", "7z\xbc\xaf\x27\x1c" + string(random), evidence.Options{}, evidence.ErrDamaged, "reading 7z"},
 		{"unknown text", "Dear all,\nhello\n", evidence.Options{}, evidence.ErrUnknownFormat, ""},
 		{"two formats", "tinytwin|a|1|2\n", evidence.Options{}, evidence.ErrAmbiguous, "tiny-test, twin-test"},
 		{"unknown name", text, evidence.Options{Format: "tinny"}, evidence.ErrUnknownName, "tiny-test, "},

@@ -148,8 +148,6 @@ func zeros(b []byte, odd int) bool {
 
 // containers are first bytes of inputs that are not read, to say what they are.
 var containers = []struct{ magic, name string }{
-	{"7z\xbc\xaf\x27\x1c", "a 7z archive"},
-	{"Rar!\x1a\x07", "a rar archive"},
 	{"\xfd7zXZ\x00", "an xz stream"},
 	{"\x28\xb5\x2f\xfd", "a zstd stream"},
 	{"BZh", "a bzip2 stream"},

@@ -1,0 +1,128 @@
+package archive
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"time"
+
+	"copyclock/timestamps"
+
+	// The blocks of RAR 1.5 to 7 with their names in several encodings.
+	"github.com/nwaples/rardecode/v2"
+)
+
+var rarFormat = Format{
+	Name:       "rar",
+	Title:      "RAR 1.5 to 4 and RAR 5, read directly",
+	Stamps:     "modified, birth, accessed",
+	Resolution: "1 ns (RAR 5), 2 s or 100 ns (older)",
+	Zone:       "UTC (RAR 5), packer's local (older)",
+	Fragile:    true,
+	Match:      func(magic []byte) bool { return bytes.HasPrefix(magic, []byte("Rar!\x1a\x07")) },
+	Read:       readRar,
+}
+
+// hardLink is the type of link under which RAR 5 stores further names of a file.
+const (
+	rarHardLink = 4
+	rarFileCopy = 5
+)
+
+func readRar(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) error {
+	var magic [8]byte
+	if _, err := r.ReadAt(magic[:], 0); err != nil {
+		return damaged("rar", 0, "the bytes end")
+	}
+	stamp := wall
+	if magic[6] == 1 {
+		inUTC(l)
+		stamp = instant
+	} else {
+		l.Zone = timestamps.Zone{Name: "unknown", Source: "nobody"}
+	}
+	l.HeaderOrder = true
+	z, err := rardecode.NewReader(io.NewSectionReader(r, 0, size))
+	if err != nil {
+		return rarError(err)
+	}
+	m := members{l: l, lim: lim}
+	for {
+		h, err := z.Next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case errors.Is(err, rardecode.ErrMultiVolume) || err != nil && continues(err) && len(l.Entries) > 0:
+			l.Warn("continued", 0, "the archive goes on in another volume; each volume lists what begins in it")
+			return nil
+		case err != nil:
+			return rarError(err)
+		}
+		e := timestamps.Entry{Path: h.Name, Size: h.UnPackedSize, Kind: rarKind(h)}
+		if h.UnKnownSize || e.Kind == timestamps.Directory {
+			e.Size = timestamps.NoSize
+		}
+		if h.Encrypted || h.HeaderEncrypted {
+			e.Flags |= timestamps.Encrypted
+		}
+		if h.LinkType == rarHardLink || h.LinkType == rarFileCopy {
+			e.Flags, e.Kind = e.Flags|timestamps.HardLink, timestamps.Other // a name, no file of its own
+		}
+		e.Times.Modified, e.Times.Birth, e.Times.Accessed = stamp(h.ModificationTime), stamp(h.CreationTime), stamp(h.AccessTime)
+		if err := m.add(e); err != nil {
+			return fmt.Errorf("reading rar: %w", err)
+		}
+	}
+}
+
+// continues reports whether the library looked for the next volume.
+func continues(err error) bool {
+	return errors.Is(err, rardecode.ErrVerMismatch) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, rardecode.ErrNoSig)
+}
+
+func rarKind(h *rardecode.FileHeader) timestamps.Kind {
+	switch mode := h.Mode(); {
+	case h.IsDir:
+		return timestamps.Directory
+	case mode&fs.ModeSymlink != 0 || h.LinkType > 0 && h.LinkType < rarHardLink:
+		return timestamps.Link
+	case mode&fs.ModeType != 0:
+		return timestamps.Other
+	}
+	return timestamps.File
+}
+
+func rarError(err error) error {
+	switch {
+	case errors.Is(err, rardecode.ErrArchiveEncrypted), errors.Is(err, rardecode.ErrArchivedFileEncrypted), errors.Is(err, rardecode.ErrBadPassword):
+		return fmt.Errorf("reading rar: %w", ErrEncrypted)
+	}
+	if errors.Is(err, rardecode.ErrBadVolumeNumber) {
+		return fmt.Errorf("reading rar: %w: it is not the first volume of its set; give that one", ErrDamaged)
+	}
+	return fmt.Errorf("reading rar: %w: %w", ErrDamaged, err)
+}
+
+// instant returns a time as an instant, and the zero time as none.
+func instant(t time.Time) timestamps.Stamp {
+	if t.IsZero() {
+		return timestamps.Stamp{}
+	}
+	return timestamps.At(t.Unix(), int64(t.Nanosecond()))
+}
+
+// wall returns what a clock showed: the library builds DOS times in the zone of the host, so
+// the reading of the clock is taken and not the instant. Where the host has a summer time, its
+// missing hour would be moved; the child process that reads such archives has none.
+func wall(t time.Time) timestamps.Stamp {
+	if t.IsZero() {
+		return timestamps.Stamp{}
+	}
+	year, month, day := t.Date()
+	hour, minute, second := t.Clock()
+	return timestamps.Wall(timestamps.Date{
+		Year: year, Month: int(month), Day: day, Hour: hour, Minute: minute, Second: second, Nanosecond: t.Nanosecond(),
+	})
+}

@@ -1,0 +1,123 @@
+package isolate_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"copyclock/timestamps"
+	"copyclock/timestamps/archive"
+	"copyclock/timestamps/isolate"
+)
+
+// TestMain plays the program: started with the hidden command it is the child.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == isolate.Command {
+		if err := isolate.Serve(os.Args[2:], os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// sevenZip builds an archive whose header is the given bytes.
+func sevenZip(header []byte) []byte {
+	next := binary.LittleEndian.AppendUint64(nil, 0)
+	next = binary.LittleEndian.AppendUint64(next, uint64(len(header)))
+	next = binary.LittleEndian.AppendUint32(next, crc32.ChecksumIEEE(header))
+	out := []byte("7z\xbc\xaf\x27\x1c\x00\x04")
+	out = binary.LittleEndian.AppendUint32(out, crc32.ChecksumIEEE(next))
+	return append(append(out, next...), header...)
+}
+
+func number(n uint64) []byte { return binary.LittleEndian.AppendUint64([]byte{0xff}, n) }
+
+func join(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
+
+func read(t *testing.T, format string, data []byte, asFile bool, limits isolate.Limits) (*timestamps.Listing, error) {
+	t.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := isolate.Reader{Program: program, Limits: limits}
+	var file *os.File
+	if asFile {
+		name := filepath.Join(t.TempDir(), "archive")
+		if err := os.WriteFile(name, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if file, err = os.Open(name); err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+	}
+	l := &timestamps.Listing{Format: format}
+	err = r.Read(archive.ByName(format), bytes.NewReader(data), file, int64(len(data)), l, archive.Limits{Entries: 1000})
+	return l, err
+}
+
+// emptyFiles is an archive of two empty files, "a" and "b c".
+func emptyFiles() []byte {
+	names := []byte{0x00, 'a', 0, 0, 0, 'b', 0, ' ', 0, 'c', 0, 0, 0}
+	return sevenZip(join(
+		[]byte{0x01, 0x05, 2},
+		[]byte{0x0e, 1, 0xc0}, // both without a stream
+		[]byte{0x0f, 1, 0xc0}, // and no directories
+		[]byte{0x11, byte(len(names))}, names,
+		[]byte{0x00, 0x00},
+	))
+}
+
+func TestRead(t *testing.T) {
+	t.Parallel()
+	for _, asFile := range []bool{true, false} {
+		l, err := read(t, "7z", emptyFiles(), asFile, isolate.Limits{})
+		if err != nil || len(l.Entries) != 2 || l.Entries[1].Path != "b c" || l.Entries[1].Size != 0 || l.Zone.Name != "UTC" {
+			t.Errorf("as file %t: %+v, %v", asFile, l.Entries, err)
+		}
+	}
+}
+
+// TestKillers holds that a header that kills its reader is an error, and no more.
+func TestKillers(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name   string
+		data   []byte
+		want   error
+		format string
+	}{
+		{"16 million files", sevenZip(join([]byte{0x01, 0x05}, number(1<<24), []byte{0, 0})), isolate.ErrDied, "7z"},
+		{"a million million files", sevenZip(join([]byte{0x01, 0x05}, number(1<<40), []byte{0, 0})), isolate.ErrDied, "7z"},
+		{"no names", sevenZip([]byte{0x01, 0x05, 0x01, 0, 0}), isolate.ErrDied, "7z"},
+		{"cut off", sevenZip([]byte{0x17, 0x06, 0, 0, 0}), archive.ErrDamaged, "7z"},
+		{"beyond the end", emptyFiles()[:40], archive.ErrDamaged, "7z"},
+		{"rar of noise", []byte("Rar!\x1a\x07\x01\x00" + "\x00\x01\x02\x03\x04\x05\x06\x07\x08"), archive.ErrDamaged, "rar"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			l, err := read(t, c.format, c.data, true, isolate.Limits{Memory: 256 << 20, Seconds: 20})
+			if !errors.Is(err, c.want) || len(l.Entries) > 0 {
+				t.Errorf("%d entries, %v; want %v", len(l.Entries), err, c.want)
+			}
+		})
+	}
+}
+
+func TestServeRefuses(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{nil, {"7z", "x", "1", "1", "1"}, {"tar", "1", "1", "1", "1"}} {
+		var out bytes.Buffer
+		if err := isolate.Serve(args, bytes.NewReader(nil), &out); err == nil || out.Len() > 0 {
+			t.Errorf("%q: %v, %d bytes", args, err, out.Len())
+		}
+	}
+}

@@ -100,7 +100,7 @@ Three steps, from an archive or a directory to a report:
 	}{
 		{"From evidence to a report:", []*cobra.Command{newAnalyze(s), newList(s), newReport(s)}},
 		{"What an answer rests on:", []*cobra.Command{newFormats(s), newProfiles(s), newVerify(s), newSelftest(s), newValidate(s)}},
-		{"Experiments:", []*cobra.Command{newRecord(s), newCalibrate(s)}},
+		{"Experiments:", []*cobra.Command{newRecord(s), newCalibrate(s), newSimulate(s)}},
 	} {
 		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
 		for _, c := range g.commands {

@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -trimpath
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 NFPM = go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.0
 
-.PHONY: all build lint lint-full test golden demo bench repro corpus cases release release-check clean
+.PHONY: all build lint lint-full test golden demo bench repro corpus coverage cases release release-check clean
 
 all: build lint test
 
@@ -36,6 +36,9 @@ repro: ## the same bytes from other builds, zones, locales and numbers of proces
 
 corpus: build ## how good the method is on the ground truth of ../shared
 	@bin/copyclock validate ../shared/groundtruth/runs.jsonl
+
+coverage: ## how often the intervals hold in simulated copies; takes minutes
+	@go test -count=1 -timeout 60m -run TestCoverage -v ./analyze/rate -coverage-runs 100 | grep -v "^ *=== \|^ *--- PASS"
 
 cases: build ## build docs/cases again, and write what the commands print into the pages
 	docs/cases/build.sh bin/copyclock

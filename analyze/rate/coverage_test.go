@@ -111,7 +111,7 @@ func (y *row) add(t *testing.T, setting simulate.Setting, seed uint64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := &estimator{b: mainBurst(run), opt: Options{Permutations: 99}, mode: Undecided}
+	e := &estimator{b: evenly(mainBurst(run)), opt: Options{Permutations: 99}, mode: Undecided}
 	y.runs++
 	if len(e.b.Events) < 8 || len(e.b.Ticks) < 3 {
 		return
@@ -213,6 +213,9 @@ func rowsTable(rows []*row) string {
 	b.WriteString("| preset | files | answered | median B/truth | covered | half-width | bounds (wrong) | decided (wrong) | G3 passed | G6 failed | G7 failed | link at .05, .01 |\n" +
 		"|---|---|---|---|---|---|---|---|---|---|---|---|\n")
 	for _, y := range rows {
+		if y == nil || y.runs == 0 { // not asked for with -run
+			continue
+		}
 		ratio, width, covered := "-", "-", "-"
 		if slices.Sort(y.ratios); len(y.ratios) > 0 {
 			ratio = fmt.Sprintf("%.3f (%.2f-%.2f)", at(y.ratios, 0.5), at(y.ratios, 0.25), at(y.ratios, 0.75))

@@ -27,6 +27,7 @@ func Estimate(b *burst.Burst, opt Options) Rates {
 	if opt.Permutations <= 0 {
 		opt.Permutations = 99
 	}
+	b = evenly(b)
 	e := &estimator{b: b, opt: opt, mode: Undecided}
 	files := len(b.Events)
 	if files >= 8 && len(b.Ticks) >= 3 && b.Bytes > 0 {

@@ -118,8 +118,12 @@ func climb(p params, hold, evaluations int, f func(*params) float64) (params, fl
 }
 
 // width returns the provisional half-widths 1.3 * 1.96 * sqrt(V_H) of ln B and ln o from
-// the Hessian, METHOD 4.3.2; +Inf where no step makes it positive definite.
+// the Hessian, METHOD 4.3.2; +Inf where no step makes it positive definite, and where the files
+// are of one size: what a file and what its bytes cost then differ in the prior alone.
 func (c *chain) width(p *params) (float64, float64) {
+	if c.oneSize() {
+		return math.Inf(1), math.Inf(1)
+	}
 	for _, h := range [...]float64{0.02, 0.05, 0.1, 0.2, 0.35} {
 		v, ok := variance(*p, h, func(q [5]float64) float64 { at := params(q); return -c.penalised(&at) })
 		if ok {
@@ -128,6 +132,18 @@ func (c *chain) width(p *params) (float64, float64) {
 		}
 	}
 	return math.Inf(1), math.Inf(1)
+}
+
+// oneSize reports whether all files have the same size.
+func (c *chain) oneSize() bool {
+	for _, tick := range c.sizes {
+		for _, s := range tick {
+			if s != c.sizes[0][0] {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // variance returns the inverse of the Hessian of f at p by central differences of step h,

@@ -284,3 +284,23 @@ func fromSeconds(r int64, rows [][2]int64) *burst.Burst {
 	}
 	return makeBurst(events, r*1e9)
 }
+
+// TestEvenly asks that silence in every other second makes a step of 2 s, and that files of one
+// size never have an upper limit of the rate.
+func TestEvenly(t *testing.T) {
+	t.Parallel()
+	var rows [][2]int64
+	for i := range int64(40) {
+		rows = append(rows, [2]int64{i / 4 * 2, 28})
+	}
+	b := fromSeconds(1, rows)
+	if got := evenly(b).Resolution; got != 2e9 || b.Resolution != 1e9 {
+		t.Errorf("resolution of even ticks = %d ns, want 2 s, and the burst left as it was", got)
+	}
+	if f := Estimate(b, Options{}).Fit; f.RateMBs != nil && f.RateMBs.High != nil {
+		t.Errorf("files of one size have a rate up to %v MB/s, want no upper limit", *f.RateMBs.High)
+	}
+	if got := evenly(fromSeconds(1, append(rows, [2]int64{21, 5}))).Resolution; got != 1e9 {
+		t.Errorf("resolution with an odd tick = %d ns, want 1 s", got)
+	}
+}

@@ -55,6 +55,19 @@ type pair struct{ end, start *solution }
 // gain is the log likelihood of END less that of START.
 func (p pair) gain() float64 { return p.end.ll - p.start.ll }
 
+// work is the time in seconds that the copy of c was under way: half as much again as its files
+// and bytes take by the likelier fit, at most c.active. That alone counts stalls of up to
+// 20 mean gaps, and where stalls are common its steps are so long that most hold one: the
+// rate is then free.
+func (p pair) work(c *chain) float64 {
+	s := p.end
+	if p.gain() < 0 {
+		s = p.start
+	}
+	o, beta := math.Exp(s.at[0]), math.Exp(s.at[1])
+	return math.Min(c.active(), 1.5*(float64(float64(c.files)*o)+float64(c.mb*beta)))
+}
+
 // best is the solution of the mode that was decided, else that with the higher likelihood.
 func (e *estimator) best() *solution {
 	if e.mode == Start || (e.mode == Undecided && e.start.ll > e.end.ll) {
@@ -88,7 +101,7 @@ func (e *estimator) fit() {
 	e.fine = fine.fit()
 	rough := whole
 	// Only a whole number of ticks keeps every event inside its step.
-	if k := math.Floor(whole.active() / coarseSteps / whole.r); k >= 2 {
+	if k := math.Floor(e.fine.work(whole) / coarseSteps / whole.r); k >= 2 {
 		rough = whole.coarsen(k * whole.r)
 	}
 	coarse := e.fine

@@ -13,7 +13,7 @@ import (
 	"copyclock/timestamps"
 )
 
-var coverageRuns = flag.Int("coverage-runs", 5, "simulated copies in each row of TestCoverage")
+var coverageRuns = flag.Int("coverage-runs", 3, "simulated copies in each row of TestCoverage")
 
 // study is one row of the study: a preset, the number of its files (0: as it is) and the
 // least share of intervals that must cover the truth, with no share asked for where it is 0.

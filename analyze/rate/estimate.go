@@ -64,7 +64,7 @@ func (p pair) work(c *chain) float64 {
 	if p.gain() < 0 {
 		s = p.start
 	}
-	o, beta := math.Exp(s.at[0]), math.Exp(s.at[1])
+	o, beta := ieee.Exp(s.at[0]), ieee.Exp(s.at[1])
 	return math.Min(c.active(), 1.5*(float64(float64(c.files)*o)+float64(c.mb*beta)))
 }
 

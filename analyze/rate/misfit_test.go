@@ -73,10 +73,11 @@ func fitAt(events []burst.Event, steps float64) (*solution, bool) {
 		return nil, false
 	}
 	c := newChain(b, 0, len(b.Ticks))
-	if k := math.Floor(c.active() / steps / c.r); k >= 2 {
-		c = c.coarsen(k * c.r)
-	}
 	p := c.fit()
+	if k := math.Floor(p.work(c) / steps / c.r); k >= 2 {
+		c = c.coarsen(k * c.r)
+		p = c.fit()
+	}
 	e := &estimator{b: b, pair: p, fine: p, mode: End}
 	if p.start.ll > p.end.ll {
 		e.mode = Start

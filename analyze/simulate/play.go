@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"time"
+
+	"copyclock/analyze/ieee"
 )
 
 // File is one file that was copied. Times are nanoseconds since 1970 UTC.
@@ -118,7 +120,7 @@ func (r *Run) transfer(began int64, rng *rand.Rand) error {
 		if cached > 0 {
 			takes += cached / s.CacheMBs
 		}
-		takes *= float64(s.Streams) * exp(float64(s.Noise*z)-float64(s.Noise*s.Noise)/2)
+		takes *= float64(s.Streams) * ieee.Exp(float64(s.Noise*z)-float64(s.Noise*s.Noise)/2)
 		f.Start = free[k] + nanoseconds(s.Overhead.Seconds()*gamma(rng, s.CV))
 		f.End = f.Start + nanoseconds(takes)
 		free[k] = f.End

@@ -63,6 +63,8 @@ type Profile struct {
 	Population     string      `toml:"population"`     // one sentence: copies of what
 	LineRateMBs    float64     `toml:"line_rate_mb_s"` // hard limit; 0: none known
 	LineRateSource string      `toml:"line_rate_source"`
+	FastestMBs     float64     `toml:"fastest_mb_s"` // the fastest that was found measured; 0: not recorded
+	FastestSource  string      `toml:"fastest_source"`
 	Rate           []Component `toml:"rate"`
 	Overhead       []Overhead  `toml:"overhead"`
 	Sources        []Source    `toml:"sources"`

@@ -26,6 +26,9 @@ func (p Profile) Quantile(q float64) float64 {
 	return ieee.Exp(low)
 }
 
+// Below returns the share of the profile below a rate in MB/s, 0 to 1.
+func (p Profile) Below(mbs float64) float64 { return p.below(ieee.Log(mbs)) }
+
 // below returns the share of the mixture below a natural log of the rate.
 func (p Profile) below(logRate float64) float64 {
 	share, weights := 0.0, 0.0

@@ -99,7 +99,7 @@ Three steps, from an archive or a directory to a report:
 		commands []*cobra.Command
 	}{
 		{"From evidence to a report:", []*cobra.Command{newAnalyze(s), newList(s), newReport(s)}},
-		{"What an answer rests on:", []*cobra.Command{newFormats(s), newProfiles(s), newVerify(s), newSelftest(s), newValidate(s)}},
+		{"What an answer rests on:", []*cobra.Command{newFormats(s), newProfiles(s), newVerify(s), newSelftest(s), newValidate(s), newClaim(s)}},
 		{"Experiments:", []*cobra.Command{newRecord(s), newCalibrate(s), newSimulate(s)}},
 	} {
 		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})

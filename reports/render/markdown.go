@@ -11,9 +11,10 @@ import (
 
 // Markdown writes a result as GitHub-flavoured Markdown. Everything that evidence could have
 // put into a name is escaped: no name becomes markup, a link or HTML.
-func Markdown(r *analyze.Result, w io.Writer) error {
+func Markdown(r *analyze.Result, w io.Writer) error { return markdown(reports.Build(r), w) }
+
+func markdown(d *reports.Document, w io.Writer) error {
 	var b strings.Builder
-	d := reports.Build(r)
 	if d.Title != "" {
 		fmt.Fprintf(&b, "# %s\n", inline(d.Title))
 	}

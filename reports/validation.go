@@ -29,6 +29,7 @@ func Validation(r *validate.Report) *Document {
 	d.add(Note{"The average of a subset is compared with that of the whole tree, which a listing of the subset cannot show. The range of an average is what the steps of the stamps allow; it leaves out one file, the truth does not; it is judged for whole trees with steps of 10 ms or more."},
 		Heading{Text: "Decisions"}, v.shares(),
 		Heading{Text: "Refusals by class, resolution, format and tool"}, v.refusals())
+	v.systems(d)
 	d.add(Heading{Text: "Verdicts by class"}, verdictTable(r))
 	d.add(Heading{Text: "Failures, one by one"})
 	if len(r.Failures) == 0 {
@@ -95,6 +96,37 @@ func (v *validation) accuracy(quantity string) Table {
 		}
 	}
 	return t
+}
+
+// systems shows how good the likelihood ratios are.
+func (v *validation) systems(d *Document) {
+	if len(v.r.Systems) == 0 {
+		return
+	}
+	t := Table{Columns: []Column{
+		{Name: "propositions", Wrap: true}, {Name: "cases", Align: Right}, {Name: "Cllr"}, {Name: "Cllr min"}, {Name: "Cllr cal"},
+		{Name: "LR>10,\nsecond\ntrue"}, {Name: "LR<0.1,\nfirst\ntrue"}, {Name: "ELUB\nlog10"},
+	}}
+	spread := func(s validate.Spread) string {
+		text := Fixed(s.Value, 2)
+		if s.Low != nil && s.High != nil {
+			text += "\n" + Fixed(*s.Low, 2) + "-" + Fixed(*s.High, 2)
+		}
+		return text
+	}
+	var notes []string
+	for i := range v.r.Systems {
+		s := &v.r.Systems[i]
+		name := s.Proposition + " (" + Count(int64(i+1)) + ")"
+		t.Rows = append(t.Rows, []string{
+			name, Count(int64(s.N1)) + ":" + Count(int64(s.N2)), spread(s.Cllr), spread(s.CllrMin), spread(s.CllrCal),
+			spread(s.Misled10), spread(s.Missed10), Fixed(s.ELUBLow, 2) + "\n" + Fixed(s.ELUBHigh, 2),
+		})
+		notes = append(notes, name+": "+s.Note+"; "+Number(int64(s.Silent), "copy")+" with enough stamps gave no ratio.")
+	}
+	d.add(Heading{Text: "Likelihood ratios"},
+		Paragraph{"Cllr is the cost of the ratios: 0 is perfect, 1 is what saying nothing costs; min is what no calibration can remove, cal the rest. Profiles come from published speeds and not from these runs."},
+		t, List{notes})
 }
 
 // groupName names a group where the kind of grouping does not go without saying.

@@ -27,6 +27,7 @@ type Report struct {
 	Seed      uint64            `json:"seed"`
 	Resamples int               `json:"resamples"`
 	Figures   []Figure          `json:"figures"`
+	Systems   []System          `json:"systems"`
 	Verdicts  []VerdictCount    `json:"verdicts"`
 	Failures  []Failure         `json:"failures"`
 	Outcomes  []Outcome         `json:"outcomes"`
@@ -79,6 +80,7 @@ func Assess(outcomes []Outcome, opt Options) *Report {
 		r.Failures = append(r.Failures, failures(o)...)
 	}
 	r.Sources = len(sources)
+	r.Systems = systems(outcomes, opt)
 	for _, m := range measures {
 		r.Figures = append(r.Figures, m.figures(outcomes, opt)...)
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"copyclock/reports"
 	"copyclock/reports/render"
 	"copyclock/timestamps/archive"
@@ -10,14 +12,25 @@ import (
 )
 
 func newFormats(s streams) *cobra.Command {
-	return &cobra.Command{
+	var to string
+	c := &cobra.Command{
 		Use:   "formats",
 		Short: "List what can be read, with the resolution and the zone of each",
 		Args:  cobra.NoArgs,
 		RunE: func(_ *cobra.Command, _ []string) error {
-			return render.Document(reports.Formats(listing.Formats, archive.Formats), s.out)
+			page := reports.Formats(listing.Formats, archive.Formats)
+			switch to {
+			case "text":
+				return render.Document(page, s.out)
+			case "md":
+				return render.Page(page, s.out)
+			}
+			return &statusError{err: fmt.Errorf("unknown format %q", to), hint: "one of text, md", status: statusMisuse}
 		},
 	}
+	c.Flags().StringVar(&to, "to", "text", "format: text, md")
+	complete(c, "to", []string{"text", "md"})
+	return c
 }
 
 // formatNames lists the values of --format.

@@ -19,6 +19,7 @@ func newValidate(s streams) *cobra.Command {
 		to     string
 		output string
 		force  bool
+		ratios string
 	)
 	var names []string
 	for _, f := range render.ValidationFormats {
@@ -61,6 +62,15 @@ Every failure is listed.`,
 			if err := format.Render(report, &out); err != nil {
 				return &statusError{err: err, status: statusMisuse}
 			}
+			if ratios != "" {
+				var table bytes.Buffer
+				if err := render.Ratios(report, &table); err != nil {
+					return &statusError{err: err, status: statusMisuse}
+				}
+				if err := write(ratios, force, args, table.Bytes(), s); err != nil {
+					return err
+				}
+			}
 			return write(output, force, args, out.Bytes(), s)
 		},
 	}
@@ -70,6 +80,7 @@ Every failure is listed.`,
 	f.IntVar(&opt.Resamples, "resamples", 1000, "draws for each interval")
 	f.StringVar(&to, "to", names[0], "format: "+strings.Join(names, ", "))
 	f.StringVarP(&output, "output", "o", "", "write the report to this file")
+	f.StringVar(&ratios, "llr", "", "write the likelihood ratios of all runs as CSV to this file")
 	f.BoolVar(&force, "force", false, "overwrite the output file")
 	complete(c, "to", names)
 	return c

@@ -17,6 +17,9 @@ type ClaimFormat struct {
 	Render func(r *claim.Report, w io.Writer) error
 }
 
+// Page writes a document as Markdown.
+func Page(d *reports.Document, w io.Writer) error { return markdown(d, w) }
+
 // ClaimFormats lists them; the first is the default.
 var ClaimFormats = []ClaimFormat{
 	{"text", "for a terminal", func(r *claim.Report, w io.Writer) error { return Document(reports.Claim(r), w) }},

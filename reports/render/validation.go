@@ -60,6 +60,29 @@ func validationCSV(r *validate.Report, w io.Writer) error {
 	return nil
 }
 
+// Ratios writes the log10 likelihood ratios behind the systems of a validation, one row for each
+// run and system, label 1 where the first proposition is true and 0 where the second is.
+func Ratios(r *validate.Report, w io.Writer) error {
+	c := csv.NewWriter(w)
+	rows := [][]string{{"system", "proposition", "label", "log10_lr", "weight", "run", "source"}}
+	for i := range r.Systems {
+		for _, x := range r.Systems[i].Ratios {
+			label := "0"
+			if x.First {
+				label = "1"
+			}
+			rows = append(rows, []string{
+				strconv.Itoa(i + 1), r.Systems[i].Proposition, label, digits(&x.Log10LR), digits(&x.Weight),
+				timestamps.Escape(x.ID), timestamps.Escape(x.Source),
+			})
+		}
+	}
+	if err := c.WriteAll(rows); err != nil {
+		return fmt.Errorf("writing csv: %w", err)
+	}
+	return nil
+}
+
 func validationJSON(r *validate.Report, w io.Writer) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -2,10 +2,13 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 
 	"copyclock/reports"
+	"copyclock/reports/render"
+	"copyclock/timestamps"
 
 	"github.com/spf13/cobra"
 )
@@ -17,6 +20,7 @@ func newList(s streams) *cobra.Command {
 		output string
 		csvFor string
 		redact bool
+		align  bool
 		force  bool
 	)
 	var names []string
@@ -28,7 +32,8 @@ func newList(s streams) *cobra.Command {
 		Short: "Show what was read, one row per entry",
 		Example: `  copyclock list listing.txt
   copyclock list --to csv leak.zip > entries.csv
-  copyclock list --to jsonl listing.txt | timesketch_importer`,
+  copyclock list --to jsonl listing.txt | timesketch_importer
+  copyclock list --align first.txt second.txt`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			format := reports.ListFormatByName(to)
 			if format == nil {
@@ -38,9 +43,26 @@ func newList(s streams) *cobra.Command {
 					status: statusMisuse,
 				}
 			}
+			if align && len(args) != 2 {
+				return &statusError{err: errors.New("--align compares two listings of the same files"), hint: "copyclock list --align A B", status: statusMisuse}
+			}
 			inputs, err := r.open(args, s)
 			if err != nil {
 				return err
+			}
+			if align {
+				if len(inputs) != 2 {
+					return r.skipped(inputs)
+				}
+				var all []timestamps.Alignment
+				for _, column := range timestamps.Columns {
+					all = append(all, timestamps.Align(inputs[0].Listing, inputs[1].Listing, column))
+				}
+				var out bytes.Buffer
+				if err := render.Document(reports.Alignments(inputs[0].Name, inputs[1].Name, all), &out); err != nil {
+					return &statusError{err: err, status: statusMisuse}
+				}
+				return write(output, force, args, out.Bytes(), s)
 			}
 			var listed []reports.Listed
 			for _, in := range inputs {
@@ -70,6 +92,7 @@ func newList(s streams) *cobra.Command {
 	f.StringVarP(&output, "output", "o", "", "write the rows to this file")
 	addCSVFor(c, &csvFor)
 	f.BoolVar(&redact, "redact-names", false, "replace every name by n1, n2 ..., the same name by the same")
+	f.BoolVar(&align, "align", false, "compare the clocks of two listings of the same files")
 	f.BoolVar(&force, "force", false, "overwrite the output file")
 	complete(c, "to", names)
 	r.complete(c)

@@ -160,6 +160,12 @@ func stampsOf(h *zip.FileHeader) zipStamps {
 		s.extra(tag, b[4:4+n])
 		b = b[4+n:]
 	}
+	// Packers write times beyond January 2038 into the 32 bits as they are; the DOS date, which
+	// reaches 2107, tells them from times before 1970.
+	const wrap, year2038 = int64(1<<32) * 1e9, int64(2145916800) * 1e9
+	if s.dos.Known() && s.dos.Nanos >= year2038 && s.ut.Known() && s.ut.Nanos < 0 {
+		s.ut.Nanos += wrap
+	}
 	return s
 }
 

@@ -16,6 +16,9 @@ var findPrintf = Format{
 	Resolution: "1 ns",
 	Zone:       "UTC for %T@, not stated for %T+",
 	Open: func(head [][]byte, l *timestamps.Listing, _ Options) (LineFunc, error) {
+		if Share(head, bodyLine) >= matchShare {
+			return nil, errors.New("the lines are those of a body file")
+		}
 		layout, ok := findLayout(head)
 		if !ok {
 			return nil, errors.New("no columns of times, sizes and paths are found in the first lines")

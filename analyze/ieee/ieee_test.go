@@ -91,7 +91,7 @@ func TestBits(t *testing.T) {
 			h = (h ^ math.Float64bits(v)) * 1099511628211
 		}
 	}
-	const want = 0x27db9a9bdd652502
+	const want = 0x8e7a3c250a849eb4
 	if h != want {
 		t.Errorf("the bits have changed: %#x, want %#x", h, uint64(want))
 	}

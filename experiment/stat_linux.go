@@ -32,5 +32,5 @@ func freeBytes(name string) int64 {
 	if err := unix.Statfs(name, &s); err != nil || s.Blocks == 0 {
 		return -1
 	}
-	return int64(s.Bavail) * s.Bsize
+	return int64(s.Bavail) * int64(s.Bsize)
 }

@@ -120,7 +120,7 @@ func (r *Run) transfer(began int64, rng *rand.Rand) error {
 		if cached > 0 {
 			takes += cached / s.CacheMBs
 		}
-		takes *= float64(s.Streams) * ieee.Exp(float64(s.Noise*z)-float64(s.Noise*s.Noise)/2)
+		takes *= float64(s.Streams) * ieee.Exp(float64(s.Noise*z)-float64(0.5*s.Noise*s.Noise))
 		f.Start = free[k] + nanoseconds(s.Overhead.Seconds()*gamma(rng, s.CV))
 		f.End = f.Start + nanoseconds(takes)
 		free[k] = f.End

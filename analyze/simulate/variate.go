@@ -25,7 +25,7 @@ func gamma(rng *rand.Rand, cv float64) float64 {
 			continue
 		}
 		v = v * v * v
-		if ieee.Log(rng.Float64()) < float64(z*z)/2+d-float64(d*v)+float64(d*ieee.Log(v)) {
+		if ieee.Log(rng.Float64()) < float64(0.5*z*z)+d-float64(d*v)+float64(d*ieee.Log(v)) {
 			return d * v / shape
 		}
 	}

@@ -105,6 +105,7 @@ func TestRegions(t *testing.T) {
 		{"dir", "06/14/2021  10:37 PM                19              short.txt", "short.txt", 19, "2021-06-14T22:37:00"},
 		{"dir", "PXFILE   CPP        12,368 09-21-95   6:46p", "PXFILE.CPP", 12368, "1995-09-21T18:46:00"},
 		{"dir", "PROGRA~1 TXT           368 24-09-1998 14:57 Program file.txt", "Program file.txt", 368, "1998-09-24T14:57:00"},
+		{"csv", "\"FullName\",\"Length\",\"LastWriteTime\"\n\"C:\\a b\",\"5\",\"7/28/2020 4:51:01 PM\"", `C:\a b`, 5, "2020-07-28T16:51:01"},
 		{"powershell", "-a---       30/11/2024 11:21 p. m.            258 .editorconfig", ".editorconfig", 258, "2024-11-30T23:21:00"},
 		{"powershell", "-a----     2020-01-10   오후 4:59            701 Dockerfile", "Dockerfile", 701, "2020-01-10T16:59:00"},
 		{"powershell", "-a----        18.01.2026     10:16          46305 2 b.json", "2 b.json", 46305, "2026-01-18T10:16:00"},

@@ -48,13 +48,13 @@ type csvColumns struct {
 // csvNames are the names of columns. A name that ends in * may go on after a character
 // that is no letter: created_on_usb_utc, modified (UTC).
 var csvNames = [csvFields][]string{
-	csvPath:     {"path", "full path", "full_path", "fullpath", "file path", "file_path", "filepath", "name", "file name", "file_name", "filename"},
+	csvPath:     {"path", "full path", "full_path", "fullpath", "fullname", "full name", "file path", "file_path", "filepath", "name", "file name", "file_name", "filename"},
 	csvSize:     {"size*", "bytes*", "size in bytes", "file size", "file_size", "filesize", "length"},
 	csvModified: {"modified*", "mtime*", "last write*", "last_write*", "lastwrite*", "lastwritetime*", "last modified*", "last_modified*", "lastmodified*", "date modified*", "date_modified*", "modification time*", "modification_time*"},
 	csvChanged:  {"changed*", "ctime*", "change time*", "change_time*"},
 	csvBirth:    {"birth*", "birthtime*", "created*", "btime*", "crtime*", "creation*", "creationtime*", "date created*", "date_created*"},
 	csvAccessed: {"accessed*", "atime*", "last access*", "last_access*", "lastaccess*", "lastaccesstime*", "date accessed*", "date_accessed*"},
-	csvKind:     {"type", "kind", "file type", "file_type"},
+	csvKind:     {"type", "kind", "file type", "file_type", "attributes"},
 }
 
 // csvForeign are names of columns that only tables of other tools have, whose rows are
@@ -176,7 +176,8 @@ type csvReader struct {
 	cols csvColumns
 	opt  Options
 
-	floating bool // stamps without a zone of their own were seen
+	floating bool      // stamps without a zone of their own were seen
+	order    dateOrder // of times of modification as a region prints them
 }
 
 // readCSV reads a table such as
@@ -202,6 +203,9 @@ func readCSV(in *Lines, l *timestamps.Listing, opt Options) error {
 			break
 		}
 		r.row(line)
+	}
+	if !r.order.finish(l, opt) {
+		return errOrder
 	}
 	if r.floating && r.cols.zoned {
 		l.Zone = timestamps.Zone{Name: offsetName(r.cols.zone), Source: "user"}
@@ -347,11 +351,35 @@ func (r *csvReader) row(line tableLine) {
 			}
 		}
 	}
-	e.Times.Modified = r.stamp(cells, csvModified, line.at)
+	local, regional := r.regional(cells)
+	if !regional {
+		e.Times.Modified = r.stamp(cells, csvModified, line.at)
+	}
 	e.Times.Changed = r.stamp(cells, csvChanged, line.at)
 	e.Times.Birth = r.stamp(cells, csvBirth, line.at)
 	e.Times.Accessed = r.stamp(cells, csvAccessed, line.at)
 	r.l.Entries = append(r.l.Entries, e)
+	if regional {
+		r.order.set(r.l, local)
+	}
+}
+
+// regional reads a time of modification as Export-Csv of PowerShell prints it, "6/10/2019
+// 12:24:49 PM", whose order the data must tell. Such a time has no zone, and --columns gives none.
+func (r *csvReader) regional(cells [][]byte) (localDate, bool) {
+	i := r.cols.at[csvModified]
+	if i < 0 || r.cols.zoned || r.cols.utc[csvModified] {
+		return localDate{}, false
+	}
+	cell := bytes.TrimSpace(cells[i])
+	if len(cell) < 10 || len(cell) > 40 || cell[4] == '-' {
+		return localDate{}, false
+	}
+	var text [41]byte
+	n := copy(text[:], cell)
+	text[n] = ' '
+	d, rest, ok := cutLocalDate(text[:n+1])
+	return d, ok && len(rest) == 1
 }
 
 // csvKinds are the words of a column of kinds.
@@ -363,8 +391,12 @@ var csvKinds = map[string]timestamps.Kind{
 
 func (r *csvReader) kind(cells [][]byte, path string) timestamps.Kind {
 	if i := r.cols.at[csvKind]; i >= 0 {
-		if kind, ok := csvKinds[string(bytes.ToLower(bytes.TrimSpace(cells[i])))]; ok {
+		word := bytes.ToLower(bytes.TrimSpace(cells[i]))
+		if kind, ok := csvKinds[string(word)]; ok {
 			return kind
+		}
+		if bytes.HasSuffix(word, []byte(", directory")) || bytes.HasPrefix(word, []byte("directory, ")) {
+			return timestamps.Directory // attributes of Windows in words
 		}
 	}
 	if c := path[len(path)-1]; c == '/' || c == '\\' {

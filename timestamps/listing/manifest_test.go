@@ -22,6 +22,7 @@ var manifestFormats = map[string]string{
 	"bodyfile":          "bodyfile",
 	"dir-windows":       "dir",
 	"ftp-list-dos":      "dir",
+	"powershell-csv":    "csv",
 	"powershell-gci":    "powershell",
 	"find-ls":           "find-ls",
 	"find-printf":       "find-printf",
@@ -168,6 +169,7 @@ var manifestExceptions = map[string]struct {
 // manifestOptions are what an analyst must say for a sample that does not say it itself.
 var manifestOptions = map[string]evidence.Options{
 	// No date has a day above 12.
+	"powershell-csv/slowshareenum_us.csv":        {DateOrder: listing.MonthFirst},
 	"dir-windows/win10_us_ampm_headless_apq.txt": {DateOrder: listing.MonthFirst},
 }
 

@@ -129,18 +129,7 @@ func PAV(h1, h2 []Case) []Point {
 }
 
 // CllrMin is the part of [Cllr] that no calibration can remove: the cost after [PAV].
-func CllrMin(h1, h2 []Case) float64 {
-	points := PAV(h1, h2)
-	mapped := func(cases []Case) []Case {
-		out := make([]Case, len(cases))
-		for i, c := range cases {
-			at, _ := slices.BinarySearchFunc(points, c.Log10LR, func(p Point, x float64) int { return cmp.Compare(p.Log10LR, x) })
-			out[i] = Case{points[at].PAV, c.weight()}
-		}
-		return out
-	}
-	return Cllr(mapped(h1), mapped(h2))
-}
+func CllrMin(h1, h2 []Case) float64 { return Cllr(Calibrated(h1, h2)) }
 
 // DevPAV is the mean distance between the ratios and their [PAV] map: the area between the
 // piecewise linear map and the identity over its finite points, over their range. NaN where

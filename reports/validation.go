@@ -44,6 +44,12 @@ func Validation(r *validate.Report) *Document {
 	return d
 }
 
+// The charts of a system of likelihood ratios are named by these and its number, from 1.
+const (
+	TippettChart = "tippett-"
+	EntropyChart = "cross-entropy-"
+)
+
 // validation looks up figures.
 type validation struct{ r *validate.Report }
 
@@ -127,6 +133,10 @@ func (v *validation) systems(d *Document) {
 	d.add(Heading{Text: "Likelihood ratios"},
 		Paragraph{"Cllr is the cost of the ratios: 0 is perfect, 1 is what saying nothing costs; min is what no calibration can remove, cal the rest. Profiles come from published speeds and not from these runs."},
 		t, List{notes})
+	for i := range v.r.Systems {
+		number := Count(int64(i + 1))
+		d.add(Chart{TippettChart + number}, Chart{EntropyChart + number})
+	}
 }
 
 // groupName names a group where the kind of grouping does not go without saying.

@@ -157,6 +157,9 @@ func (s *System) balance(outcomes []Outcome) {
 	}
 }
 
+// Cases returns the cases of both sides with their weights.
+func (s *System) Cases() (h1, h2 []llr.Case) { return split(s.Ratios, nil) }
+
 // split returns the cases of both sides with their weights times those of their sources.
 func split(ratios []Ratio, drawn map[string]float64) (h1, h2 []llr.Case) {
 	for _, r := range ratios {
@@ -178,7 +181,7 @@ func split(ratios []Ratio, drawn map[string]float64) (h1, h2 []llr.Case) {
 
 // judge fills in the figures, and reports whether both sides have cases.
 func (s *System) judge(opt Options) bool {
-	h1, h2 := split(s.Ratios, nil)
+	h1, h2 := s.Cases()
 	if len(h1) == 0 || len(h2) == 0 {
 		return false
 	}

@@ -20,7 +20,16 @@ var style string
 // HTML writes a result as one file that needs nothing else: no script, no font, no address.
 // Its content policy allows its own style sheet, by its hash, and nothing more.
 func HTML(r *analyze.Result, w io.Writer) error {
-	d := reports.Build(r)
+	return page(reports.Build(r), func(name string) *chart.Picture {
+		if c := chart.ByName(name); c != nil {
+			return c.Draw(r)
+		}
+		return nil
+	}, w)
+}
+
+// page writes a document with the pictures that draw returns; nil leaves one out.
+func page(d *reports.Document, draw func(name string) *chart.Picture, w io.Writer) error {
 	sum := sha256.Sum256([]byte(style))
 	var b strings.Builder
 	fmt.Fprintf(&b, `<!DOCTYPE html>
@@ -67,10 +76,8 @@ func HTML(r *analyze.Result, w io.Writer) error {
 		case reports.Table:
 			htmlTable(&b, x)
 		case reports.Chart:
-			if c := chart.ByName(x.Name); c != nil {
-				if p := c.Draw(r); p != nil {
-					fmt.Fprintf(&b, "<figure>\n%s<figcaption>%s</figcaption>\n</figure>\n", p.SVG(x.Name), html.EscapeString(p.Title))
-				}
+			if p := draw(x.Name); p != nil {
+				fmt.Fprintf(&b, "<figure>\n%s<figcaption>%s</figcaption>\n</figure>\n", p.SVG(x.Name), html.EscapeString(p.Title))
 			}
 		default:
 			return fmt.Errorf("writing html: unknown block %T", block)

@@ -10,6 +10,7 @@ import (
 
 	"copyclock/analyze/validate"
 	"copyclock/reports"
+	"copyclock/reports/chart"
 	"copyclock/timestamps"
 )
 
@@ -23,6 +24,7 @@ type ValidationFormat struct {
 // ValidationFormats lists them; the first is the default.
 var ValidationFormats = []ValidationFormat{
 	{"text", "for a terminal", validationText},
+	{"html", "one file with the Tippett and cross-entropy charts", validationHTML},
 	{"csv", "one row for each figure", validationCSV},
 	{"json", "complete: figures, failures and the outcome of every run", validationJSON},
 }
@@ -38,6 +40,10 @@ func ValidationFormatByName(name string) *ValidationFormat {
 }
 
 func validationText(r *validate.Report, w io.Writer) error { return Document(reports.Validation(r), w) }
+
+func validationHTML(r *validate.Report, w io.Writer) error {
+	return page(reports.Validation(r), func(name string) *chart.Picture { return chart.Validation(r, name) }, w)
+}
 
 // validationCSV writes one row for each figure, numbers with all their digits.
 func validationCSV(r *validate.Report, w io.Writer) error {

@@ -66,8 +66,8 @@ func Curve(h1, h2 []Case) []ECEPoint {
 	c1, c2 := Calibrated(h1, h2)
 	silent := []Case{{}}
 	var out []ECEPoint
-	for k := -8; k <= 8; k++ {
-		odds := 0.25 * float64(k)
+	for k := -20; k <= 20; k++ {
+		odds := float64(k) / 10
 		prior := 1 / (1 + ieee.Pow10(-odds))
 		out = append(out, ECEPoint{odds, ECE(h1, h2, prior), ECE(c1, c2, prior), ECE(silent, silent, prior)})
 	}

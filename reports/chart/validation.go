@@ -45,7 +45,7 @@ func Tippett(s *validate.System) *Picture {
 		p.line(left, y.at(v), right, y.at(v), grid)
 		p.text(left-8, y.at(v)+4, end, reports.Percent(v), label)
 	}
-	p.ratioAxis(x, top+10, bottom)
+	p.ratioAxis(x, top+10, bottom, first, second)
 	p.text((left+right)/2, bottom+38, middle, "likelihood ratio "+s.Proposition+", logarithmic; share of runs with this ratio or more", label)
 	draw := func(share func(llr.TippettPoint) float64, k ink) {
 		line := [][2]float64{{x.at(x.low), y.at(1)}}
@@ -106,34 +106,25 @@ func Entropy(s *validate.System) *Picture {
 	}
 	p.line(left, bottom, right, bottom, axis)
 	p.text((left+right)/2, bottom+38, middle, "prior odds "+s.Proposition+", logarithmic", label)
-	for _, l := range []struct {
-		name string
-		of   func(llr.ECEPoint) float64
-		k    ink
-		at   float64 // log10 odds at which the label stands
-	}{
-		{"saying nothing", func(c llr.ECEPoint) float64 { return c.Neutral }, ink{faint: 0.6}, 0.75},
-		{"after the best calibration", func(c llr.ECEPoint) float64 { return c.Min }, ink{marked: true, dashed: true, width: 1.4}, -0.25},
-		{"these ratios", func(c llr.ECEPoint) float64 { return c.ECE }, ink{marked: true, width: 1.8}, -0.5},
-	} {
+	draw := func(of func(llr.ECEPoint) float64, k ink) {
 		var line [][2]float64
 		for _, c := range curve {
-			line = append(line, [2]float64{x.at(c.Log10Odds), y.at(l.of(c))})
-			if c.Log10Odds != l.at {
-				continue
-			}
-			text := ink{marked: l.k.marked, faint: l.k.faint}
-			switch l.name {
-			case "saying nothing":
-				p.text(x.at(l.at)+8, y.at(l.of(c))-6, start, l.name, text)
-			case "these ratios":
-				p.text(x.at(l.at)-8, y.at(l.of(c))-8, end, l.name, text)
-			default:
-				p.text(x.at(l.at)+12, y.at(l.of(c))+20, start, l.name, text)
-			}
+			line = append(line, [2]float64{x.at(c.Log10Odds), y.at(of(c))})
 		}
-		p.path(line, false, l.k)
+		p.path(line, false, k)
 	}
+	draw(func(c llr.ECEPoint) float64 { return c.Neutral }, ink{faint: 0.6})
+	draw(func(c llr.ECEPoint) float64 { return c.Min }, ink{marked: true, dashed: true, width: 1.4})
+	draw(func(c llr.ECEPoint) float64 { return c.ECE }, ink{marked: true, width: 1.8})
+	// The line of silence has its label outside on the right, the ratios have theirs outside on
+	// the left with a pointer, and the best calibration below all lines.
+	quarter := len(curve) / 4
+	l, r := curve[quarter], curve[len(curve)-1-quarter]
+	p.text(x.at(r.Log10Odds)+14, y.at(r.Neutral)-12, start, "saying nothing", label)
+	height := y.at(math.Max(l.Neutral, l.ECE)) - 40
+	p.line(x.at(l.Log10Odds)-34, height+6, x.at(l.Log10Odds), y.at(l.ECE), axis)
+	p.text(x.at(l.Log10Odds)-34, height, middle, "these ratios", marked)
+	p.text(x.at(0), y.at(curve[len(curve)/2].Min)+44, middle, "after the best calibration", ink{marked: true})
 	return p
 }
 

@@ -95,15 +95,16 @@ func ratioScale(from, to float64, values ...float64) scale {
 	return scale{-reach, reach, from, to, false}
 }
 
-// ratioAxis labels a horizontal axis of log10 likelihood ratios with the ratios.
-func (p *Picture) ratioAxis(x scale, y1, y2 float64) {
+// ratioAxis labels a horizontal axis of log10 likelihood ratios of two propositions with the
+// ratios.
+func (p *Picture) ratioAxis(x scale, y1, y2 float64, first, second string) {
 	for v := math.Ceil(x.low); v <= x.high; v++ {
 		p.line(x.at(v), y1, x.at(v), y2, grid)
 		p.text(x.at(v), y2+16, middle, reports.LR(v), label)
 	}
 	p.line(x.at(0), y1, x.at(0), y2, axis)
-	p.text(x.from, y1-6, start, "speaks for remote", label)
-	p.text(x.to, y1-6, end, "speaks for insider", label)
+	p.text(x.from, y1-6, start, "speaks for "+second, label)
+	p.text(x.to, y1-6, end, "speaks for "+first, label)
 }
 
 // interval draws a range of log10 likelihood ratios with its middle.
@@ -121,7 +122,7 @@ func Score(r *analyze.Result) *Picture {
 	p := newPicture("Insider against remote",
 		"Likelihood ratio "+reports.LR(t.Log10LR.Low)+" to "+reports.LR(t.Log10LR.High)+" over the range of assumptions, the bound that these assumptions set for any data, and the cap.", 190)
 	x := ratioScale(150, right, t.Log10LR.Low, t.Log10LR.High, t.Bound.Low, t.Bound.High, t.Cap)
-	p.ratioAxis(x, 26, 140)
+	p.ratioAxis(x, 26, 140, "insider", "remote")
 	p.text((x.from+x.to)/2, 176, middle, "likelihood ratio insider : remote, logarithmic", label)
 	row := func(y float64, name string) { p.text(140, y+4, end, name, plain) }
 	row(52, "the findings")
@@ -197,7 +198,7 @@ func Tornado(r *analyze.Result) *Picture {
 	p := newPicture("Which assumption moves the answer most",
 		"For each assumption the likelihood ratios at both ends of its range, the others held in the middle of theirs.", base+44)
 	x := ratioScale(150, right, all...)
-	p.ratioAxis(x, 24, base)
+	p.ratioAxis(x, 24, base, "insider", "remote")
 	p.text((x.from+x.to)/2, base+34, middle, "likelihood ratio insider : remote, logarithmic", label)
 	for i, b := range t.Tornado {
 		y := 42 + float64(step*i)

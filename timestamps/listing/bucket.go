@@ -28,8 +28,15 @@ func awsLine(line []byte, r *Row) Verdict {
 		r.Kind, r.Name = timestamps.Directory, prefix
 		return Good
 	}
-	if bytes.HasPrefix(line, []byte("Total Objects:")) || bytes.HasPrefix(line, []byte("   Total Size:")) {
-		return Pass
+	if n, ok := bytes.CutPrefix(line, []byte("Total Objects: ")); ok {
+		r.Printed.files, _ = number(n) // prefixes are no objects
+		return Total
+	}
+	if n, ok := bytes.CutPrefix(line, []byte("   Total Size: ")); ok {
+		if size, ok := number(n); ok {
+			r.Printed.bytes = size
+		}
+		return Total
 	}
 	d, rest, ok := cutDateTime(line)
 	if !ok || len(line)-len(rest) != size || len(rest) < name-size+1 || rest[0] != ' ' {
@@ -79,6 +86,9 @@ func gsutilLine(line []byte, r *Row) Verdict {
 		if line[0] == ' ' && bytes.Contains(line, []byte("gs://")) {
 			return Bad
 		}
+		if string(url) == "TOTAL:" {
+			return gsutilTotal(line, r)
+		}
 		return Pass
 	}
 	if r.Times.Modified, ok = isoStamp(stamp); !ok || r.Times.Modified.State == timestamps.Floating {
@@ -89,4 +99,19 @@ func gsutilLine(line []byte, r *Row) Verdict {
 		r.Name = r.Name[:i]
 	}
 	return Good
+}
+
+// gsutilTotal reads "TOTAL: 655 objects, 4251392 bytes (4.05 MiB)".
+func gsutilTotal(line []byte, r *Row) Verdict {
+	_, rest := cutField(line)
+	objects, rest := cutField(rest)
+	_, rest = cutField(rest)
+	size, _ := cutField(rest)
+	n, ok1 := number(objects)
+	sum, ok2 := number(size)
+	if !ok1 || !ok2 {
+		return Pass
+	}
+	r.Printed.files, r.Printed.bytes = n, sum
+	return Total
 }

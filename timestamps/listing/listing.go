@@ -17,7 +17,7 @@
 // A Format reads in one of three ways; the first that can do it is the right one.
 //
 // Line, where every line stands for itself. The function fills a [Row] and says whether the
-// line was [Good], [Pass] or [Bad]:
+// line was [Good], [Pass], [Bad] or a [Total]:
 //
 //	var sizes = Format{
 //		Name: "sizes", Title: "...", Stamps: "modified", Resolution: "1 s", Zone: "UTC",
@@ -44,7 +44,7 @@
 // where a name must be put together or unescaped; it becomes Entry.Path without an
 // allocation. Set Why only to say more than that the columns are wrong, and call [Row.Note]
 // for a doubt about a line that is good. Nothing else reports: a Bad line is counted and
-// shown, a Pass line is not.
+// shown, a Pass line is not, and a Total line is compared with the entries above it.
 //
 // Open, where the first lines say how the others are read: the columns of a header, the
 // order of dates, a layout that must be guessed. Open looks at the head, may set the zone or
@@ -229,7 +229,7 @@ func Share(head [][]byte, line LineFunc) float64 {
 			good++
 		case Bad:
 			bad++
-		case Pass:
+		case Pass, Total:
 		}
 	}
 	return ratio(good, bad)

@@ -15,6 +15,7 @@ var ErrMaxEntries = errors.New("more entries than the limit allows")
 type piece struct {
 	block  *block
 	found  timestamps.Listing // entries, warnings and skipped lines of this block alone
+	marks  []mark             // its lines of totals
 	parsed chan struct{}      // receives when found is complete
 }
 
@@ -29,7 +30,7 @@ type worker struct {
 // read fills p.found from p.block.
 func (w *worker) read(p *piece) {
 	l := &p.found
-	l.Entries, l.Warnings, l.Skipped = l.Entries[:0], l.Warnings[:0], 0
+	l.Entries, l.Warnings, l.Skipped, p.marks = l.Entries[:0], l.Warnings[:0], 0, p.marks[:0]
 	number := p.block.first
 	for rest := p.block.text; len(rest) > 0; number++ {
 		var line []byte
@@ -47,6 +48,8 @@ func (w *worker) read(p *piece) {
 				w.row.Why = w.why
 			}
 			l.Skip(number, w.row.Why)
+		case Total:
+			p.marks = append(p.marks, mark{len(l.Entries), number, w.row.Printed})
 		case Pass:
 		}
 		for _, n := range w.row.notes {
@@ -56,13 +59,19 @@ func (w *worker) read(p *piece) {
 	}
 }
 
-// merge appends what a piece holds to l.
-func merge(l *timestamps.Listing, found *timestamps.Listing) {
+// merge appends what a piece holds to l, and its lines of totals to marks.
+func (p *piece) merge(l *timestamps.Listing, marks []mark) []mark {
+	found := &p.found
+	for _, m := range p.marks {
+		m.entries += len(l.Entries)
+		marks = append(marks, m)
+	}
 	l.Entries = append(l.Entries, found.Entries...)
 	l.Skipped += found.Skipped
 	for _, w := range found.Warnings {
 		warn(l, w)
 	}
+	return marks
 }
 
 // warn counts a warning that stands for several.
@@ -78,6 +87,8 @@ func warn(l *timestamps.Listing, w timestamps.Warning) {
 // readLines reads all blocks with one function for each line, several at once, and puts
 // what they hold together in the order of the input.
 func readLines(in *blocks, l *timestamps.Listing, opt Options, line LineFunc) {
+	var marks []mark
+	defer func() { compareMarks(l, marks) }()
 	why := "the line has not the columns of " + l.Format
 	room := room{max: opt.MaxEntries, size: opt.size}
 	first := in.next()
@@ -88,7 +99,7 @@ func readLines(in *blocks, l *timestamps.Listing, opt Options, line LineFunc) {
 		p := piece{block: first}
 		w := worker{line: line, why: why}
 		w.read(&p)
-		merge(l, &p.found)
+		marks = p.merge(l, marks)
 		return
 	}
 	cores := opt.Cores
@@ -126,7 +137,7 @@ func readLines(in *blocks, l *timestamps.Listing, opt Options, line LineFunc) {
 		queue = append(queue[:0], queue[1:]...)
 		<-p.parsed
 		room.grow(l, p.block)
-		merge(l, &p.found)
+		marks = p.merge(l, marks)
 		in.recycle(p.block)
 		free = append(free, p)
 		if room.full(l) {

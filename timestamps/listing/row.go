@@ -14,6 +14,9 @@ const (
 	Good
 	// Pass is a line that holds none: a header, a total, a message of the tool.
 	Pass
+	// Total is a line that sums up the entries since the last such line, or since the
+	// beginning, in [Row.Printed].
+	Total
 )
 
 // LineFunc reads one line, which is never blank, into r. It must depend on nothing but the
@@ -29,6 +32,8 @@ type Row struct {
 	Name []byte
 	// Why says why a line is bad; the default is that it has not the columns of its format.
 	Why string
+	// Printed is what a Total line says.
+	Printed printedTotal
 
 	buffer []byte
 	notes  []timestamps.Warning
@@ -56,4 +61,5 @@ func (r *Row) Buffer(n int) []byte {
 func (r *Row) reset() {
 	r.Entry = timestamps.Entry{Size: timestamps.NoSize}
 	r.Name, r.Why, r.notes = nil, "", r.notes[:0]
+	r.Printed = printedTotal{notPrinted, notPrinted, notPrinted}
 }

@@ -24,6 +24,61 @@ var benchmarkLines = map[string]func(i int) string{
 	"bodyfile": func(i int) string {
 		return fmt.Sprintf("0|/share/d%02d/s%03d/f%05d.doc|%d-128-1|r/rrwxrwxrwx|0|0|%d|%d|%d|%d|%d", i%100, i%1000, i, i, i*37%999983, 1596093119+i, 1596093118+i, 1596093117+i, 1596093116+i)
 	},
+	"lsar-l": func(i int) string {
+		return fmt.Sprintf("%3d. ----- %11d   0.0%%  None  2016-07-%02d 18:%02d  share/d%02d/s%03d/f%05d.doc", i, i*37%999983, 1+i%28, i%60, i%100, i%1000, i)
+	},
+	"zipinfo-v": func(i int) string {
+		return fmt.Sprintf("Central directory entry #%d:\n---------------------------\n\n  share/f%05d.doc\n\n"+
+			"  file last modified on (DOS date/time):          2016 Jul %d 18:%02d:%02d\n  uncompressed size:                              %d bytes\n",
+			i+1, i, 1+i%28, i%60, i%60&^1, i*37%999983)
+	},
+	"wimlib": func(i int) string {
+		return fmt.Sprintf("------------------------------------------------------------\nFull Path           = \"/share/f%05d.doc\"\nAttributes          = 0x00000080\n"+
+			"Creation Time       = Sun Nov %02d 02:%02d:12 2025 UTC\nLast Write Time     = Sun Nov %02d 02:%02d:12 2025 UTC\n\tUnnamed data stream:\nUncompressed size = %d bytes\n",
+			i, 1+i%28, i%60, 1+i%28, i%60, i*37%999983)
+	},
+	"unace": func(i int) string {
+		return fmt.Sprintf("%02d.07.16 18:%02d %11d %9d   65%%  share/d%02d/s%03d/f%05d.doc", 1+i%28, i%60, i*31%999983, i*37%999983, i%100, i%1000, i)
+	},
+	"unalz": func(i int) string {
+		return fmt.Sprintf("____ %12d %12d %02d.07.2016 18:%02d:%02d  share/d%02d/s%03d/f%05d.doc", i*37%999983, i*31%999983, 1+i%28, i%60, i%60&^1, i%100, i%1000, i)
+	},
+	"arc": func(i int) string {
+		return fmt.Sprintf("F%05d.DOC    %9d  Crunched   50%% %9d  %02d Nov 16  11:%02da  40ba", i, i*37%999983, i*31%999983, 1+i%28, i%60)
+	},
+	"zoo": func(i int) string {
+		return fmt.Sprintf("%8d  10%% %8d  %02d Sep 16 12:%02d:%02d+61   share/d%02d/s%03d/f%05d.doc", i*37%999983, i*31%999983, 1+i%28, i%60, i%60&^1, i%100, i%1000, i)
+	},
+	"lha": func(i int) string {
+		return fmt.Sprintf("-rw-r--r--  1000/1000  %7d 100.0%% Jul %2d  2016 share/d%02d/s%03d/f%05d.doc", i*37%999983, 1+i%28, i%100, i%1000, i)
+	},
+	"ar-tv": func(i int) string {
+		return fmt.Sprintf("rw-r--r-- 1000/1000 %6d Nov %2d 11:%02d 2016 f%05d.o", i*37%999983, 1+i%28, i%60, i)
+	},
+	"ntfsls": func(i int) string {
+		return fmt.Sprintf("%8d Nov %02d 09:%02d 2016 f%05d.doc", i*37%999983, 1+i%28, i%60, i)
+	},
+	"mdls": func(i int) string {
+		return fmt.Sprintf("_kMDItemOwnerUserID            = 501\nkMDItemFSContentChangeDate     = 2016-05-%02d 12:%02d:%02d +0000\nkMDItemFSName                  = \"f%05d.doc\"\nkMDItemFSSize                  = %d", 1+i%28, i%60, i%59, i, i*37%999983)
+	},
+	"du-time": func(i int) string {
+		return fmt.Sprintf("%d\t2016-07-%02d 18:%02d\tshare/d%02d/s%03d/f%05d.doc", i*37%999983, 1+i%28, i%60, i%100, i%1000, i)
+	},
+	"tree-html": func(i int) string {
+		return fmt.Sprintf("\t├── [&nbsp;&nbsp;%d&nbsp;Sep&nbsp;%02d&nbsp;&nbsp;2022]&nbsp;&nbsp;&nbsp;&nbsp;<a href=\"./share/f%05d.doc\">f%05d.doc</a><br>", i*37%999983, 1+i%28, i, i)
+	},
+	"rclone-lsf": func(i int) string {
+		return fmt.Sprintf("2016-07-%02d 18:%02d:%02d;%d;share/d%02d/s%03d/f%05d.doc", 1+i%28, i%60, i%59, i*37%999983, i%100, i%1000, i)
+	},
+	"rclone-log": func(i int) string {
+		return fmt.Sprintf("2016/07/%02d 18:%02d:%02d INFO  : share/d%02d/s%03d/f%05d.doc: Copied (new)", 1+i%28, i%60, i%59, i%100, i%1000, i)
+	},
+	"rsync-progress": func(i int) string {
+		return fmt.Sprintf("share/f%05d.doc\n\r %14d 100%%    9.19MB/s    0:00:00 (xfr#%d, to-chk=38/39)", i, i*37%999983, i)
+	},
+	"aws-s3-cp": func(i int) string {
+		return fmt.Sprintf("upload: ../share/f%05d.doc to s3://bucket/share/d%02d/s%03d/f%05d.doc", i, i%100, i%1000, i)
+	},
 	"find-printf": func(i int) string {
 		return fmt.Sprintf("2016-07-%02d+18:%02d:%02d.%09d0 %d share/d%02d/s%03d/f%05d.doc", 1+i%28, i%60, i%59, i, i*37%999983, i%100, i%1000, i)
 	},

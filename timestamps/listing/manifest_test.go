@@ -65,6 +65,11 @@ var manifestFormats = map[string]string{
 	"plaso-json":    "plaso-json",
 	"plaso-l2tcsv":  "plaso-l2tcsv",
 	"plaso-tln":     "tln",
+
+	"lsar":       "lsar-l",
+	"ntfs-other": "ntfsls",
+	"mdls":       "mdls",
+	"rclone":     "rclone-lsf",
 }
 
 // refused is the format of a sample that is not read.
@@ -137,10 +142,11 @@ var manifestExceptions = map[string]struct {
 	// A name with a line feed, and a free form.
 	"stat/stat_terse.txt":    {"stat-t", &counts{35, 3, 3, 5371857500}},
 	"stat/stat_c_format.txt": {refused, nil},
-	// Names without sizes and times, progress, and JSON.
-	"rsync-log/rsync-itemize_stdout.txt":       {refused, nil},
-	"rsync-log/rsync-stats-v-progress.txt":     {refused, nil},
-	"aws-s3-ls/aws_s3_cp_progress.log":         {refused, nil},
+	// Names without sizes and times.
+	"rsync-log/rsync-itemize_stdout.txt": {refused, nil},
+	// Other forms of the same tools.
+	"rsync-log/rsync-stats-v-progress.txt":     {"rsync-progress", nil},
+	"aws-s3-ls/aws_s3_cp_progress.log":         {"aws-s3-cp", nil},
 	"aws-s3-ls/aws_s3api_list-objects-v2.json": {"s3api-json", nil},
 	"rclone/rclone-lsjson_R.json":              {"rclone-lsjson", nil},
 	"lsar/lsar-j_zip.json":                     {"lsar-json", nil},
@@ -162,8 +168,22 @@ var manifestExceptions = map[string]struct {
 	"robocopy/ja_cp932_BisayaSpeakAI.log": {refused, nil},
 	"robocopy/utf16le_edu.log":            {refused, nil},
 
-	// A block for each member; not a format of ours yet.
-	"zipinfo/zipinfo-v_verbose.txt": {refused, nil},
+	// The manifest counts directories among the files.
+	"zipinfo/zipinfo-v_verbose.txt": {"zipinfo-v", &counts{38, 10, 0, 140735}},
+	// Here too.
+	"ntfs-other/ntfsls-l.txt": {"ntfsls", &counts{235, 98, 0, 2004237}},
+
+	"other-archivers/mc_arc.txt":    {"arc", nil},
+	"other-archivers/mc_unace.txt":  {"unace", nil},
+	"other-archivers/mc_unalz.txt":  {"unalz", nil},
+	"other-archivers/mc_wimlib.txt": {"wimlib", nil},
+	"other-archivers/mc_zoo.txt":    {"zoo", nil},
+
+	"rclone/rclone-copy-v.log": {"rclone-log", nil},
+	// Attributes in blocks, and names alone.
+	"lsar/lsar-L_7z.txt":  {refused, nil},
+	"lsar/lsar_weird.txt": {refused, nil},
+	"tree/tree-H.html":    {"tree-html", nil},
 }
 
 // manifestOptions are what an analyst must say for a sample that does not say it itself.

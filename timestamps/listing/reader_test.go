@@ -133,6 +133,51 @@ var samples = map[string]string{
 	"exiftool-csv": "SourceFile,File:FileSize,System:FileModifyDate,FileType\ndocs/a.gz,3.0 kB,2013:10:23 08:41:22-04:00,GZIP\n" +
 		"docs/b.gz,12 bytes,0000:00:00 00:00:00,GZIP\nbad,many,soon,\n",
 
+	"lsar-l": "a.zip: Zip\n     Flags  File size   Ratio  Mode  Date       Time   Name\n     =====  ==========  =====  ====  ========== =====  ====\n" +
+		"  0. --L--           9   0.0%  None  2016-07-05 22:44  l -> a\n  1. D----           0  -----  None  2016-09-01 16:48  d/\n" +
+		"  2. ---E-          36  12.5%  Defl  2015-08-27 02:45  d/a b\nbad\n(Flags: D=Directory)\n",
+	"zipinfo-v": "Archive:  a.zip\n\nCentral directory entry #1:\n---------------------------\n\n  a b\n\n" +
+		"  file security status:                           encrypted\n" +
+		"  file last modified on (DOS date/time):          2024 Mar 10 03:00:00\n" +
+		"  file last modified on (UT extra field modtime): 2024 Mar 10 01:59:59 local\n" +
+		"  file last modified on (UT extra field modtime): 2024 Mar 10 06:59:59 UTC\n" +
+		"  uncompressed size:                              1234 bytes\n" +
+		"  Unix file attributes (104755 octal):            -rwsr-xr-x\n",
+	"wimlib": "----------------------------------------------------------------------------\nFull Path           = \"/es\"\nAttributes          = 0x00000010\n" +
+		"Last Write Time     = Sun Nov 02 02:05:12 2025 UTC\nLink Group ID       = 0x0000000000000000\n\tUnnamed data stream:\nUncompressed size = 0 bytes\n\n" +
+		"----------------------------------------------------------------------------\nFull Path           = \"/es/a b\"\nAttributes          = 0x00000080\n" +
+		"Creation Time       = Sun Nov 02 02:05:12 2025 UTC\nLast Access Time    = Sun Nov 02 bad UTC\nLink Group ID       = 0x0000000000000007\n" +
+		"\tUnnamed data stream:\nUncompressed size = 44 bytes\n",
+	"unace": "UNACE v2.5     Copyright by ACE Compression Software       May  7 2015 03:22:29\n  Date    Time     Packed      Size  Ratio  File           \n          \n" +
+		"08.11.07 02:06         168       256   65%  a/b c\nbad\n17.04.94 02:06       13968     31232   44%  a/d\nlisted: 2 files, totaling 31K bytes (compressed 14K)\n",
+	"unalz": "unalz v0.65 (2009/04/01) \n\nAttr  Uncomp Size    Comp Size Date & Time & File Name\n---- ------------ ------------ ------------------------------------------------\n" +
+		"_A__           37           34 14.11.2025 02:11:02  a b\nbad\n_D__            0            0 14.11.2025 03:23:04  d\n" +
+		"---- ------------ ------------ ------------------------------------------------\n              37           34 Total 2 files\n",
+	"arc": "Name          Length    Stowage    SF   Size now  Date       Time    CRC\n============  ========  ========  ====  ========  =========  ======  ====\n" +
+		"README.html       9799  Crunched   50%      4922  23 Nov 16  11:48a  40ba\nbad\nextfs.c          49679  Crunched   67%     16874  18 Apr 94   3:05p  38ff\n" +
+		"        ====  ========            ====  ========\nTotal      2     59478             64%     21796\n",
+	"zoo": "       4   0%        4  26 Sep 16 12:56:02+61   t/a b\nbad\n      40  10%       36  26 Sep 94 12:56:00   C t\n",
+	"lha": " PERMSSN    UID  GID      SIZE  RATIO     STAMP           NAME\n---------- ----------- ------- ------ ------------ --------------------\n" +
+		"-rw-r--r--  1000/1000     1234 100.0% Jul  5  2016 a b.txt\nbad\n[generic]                   70       2 100.0% -lh0- 83a2 Nov 23 09:48 dir/old.txt\n" +
+		"---------- ----------- ------- ------ ------------ --------------------\n Total         2 files    1236 100.0% Nov 27 11:05\n",
+	"ar-tv":  "rw-r--r-- 0/0      2 Jan  1 00:00 1970 f1\nbad\nrwxr-xr-x 1000/100    356 Nov 27 11:05 2026 f 2\n",
+	"ntfsls": "/:\n       0 Nov 23 09:57 2026 sub\n     356 Nov 23 09:57 2026 a b\nbad\n\n/sub:\n       0 Nov 23 09:57 2026 .\n       7 Nov 23 09:58 2026 c\n",
+	"mdls": "_kMDItemOwnerUserID            = 501\nkMDItemContentType             = \"public.html\"\nkMDItemContentTypeTree         = (\n    \"public.html\"\n)\n" +
+		"kMDItemDateAdded               = 2016-05-25 12:53:54 +0000\nkMDItemFSContentChangeDate     = 2016-05-25 12:53:53 +0200\n" +
+		"kMDItemFSName                  = \"a b.html\"\nkMDItemFSSize                  = 366\n_kMDItemOwnerUserID            = 501\n" +
+		"kMDItemContentType             = \"public.folder\"\nkMDItemFSCreationDate          = bad\nkMDItemFSName                  = \"d\"\nkMDItemFSSize                  = (null)\n",
+	"du-time": "12\t2016-07-05 18:39\td/a b\n17\t2016-07-05 18:40\td/c\nbad\n4125\t2016-07-05 18:40\td\n",
+	"tree-html": "<body>\n\t<h1>Directory Tree</h1><p>\n\t[&nbsp;&nbsp;4096&nbsp;May&nbsp;20&nbsp;&nbsp;2025]&nbsp;&nbsp;&nbsp;&nbsp;<a href=\"./\">.</a><br>\n" +
+		"\t├── [&nbsp;&nbsp;126&nbsp;Sep&nbsp;23&nbsp;&nbsp;2022]&nbsp;&nbsp;&nbsp;&nbsp;<a href=\"./a%20b.gz\">a b.gz</a><br>\n" +
+		"\t└── [1.2K&nbsp;Sep&nbsp;23&nbsp;10:01]&nbsp;&nbsp;<a href=\"./c\">c</a><br>\n<br><br><p>\n\n0 directories, 2 files\n\n</p>\n",
+	"rclone-lsf": "2016-07-05 22:39:18,17,\" a \"\" b\"\n2016-09-01 16:48:30,-1,d/\nbad\n2016-09-01 16:48:30,5,d/c\n",
+	"rclone-log": "2026/11/23 09:51:31 INFO  : Starting bandwidth limiter at 2Mi Byte/s\n2026/11/23 09:51:32 DEBUG : a: md5 = 00 OK\n" +
+		"2026/11/23 09:51:32 INFO  : a: b: Copied (new)\nbad\n2026/11/23 09:51:33 INFO  : c: Multi-thread Copied (replaced existing)\nTransferred:          2 / 2, 100%\n",
+	"rsync-progress": "sending incremental file list\ncreated directory /dest5\nbig.bin\n\r         32,768   1%    0.00kB/s    0:00:00  \r      3,000,000 100%    9.19MB/s    0:00:00 (xfr#1, to-chk=38/39)\n" +
+		"bash/\nbash/l -> a\nbash/a b\n\r        126,824 100%  400.81kB/s    0:00:00 (xfr#2, to-chk=34/39)\n",
+	"aws-s3-cp": "Completed 15.6 KiB/~800.8 KiB (745.9 KiB/s) with ~38 file(s) remaining (calculating...)\rupload: ../f/a b to s3://l/dump/a b            \n" +
+		"bad\nupload: ../f/c to s3://l/dump/c\nCompleted 41.4 KiB/41.4 KiB (1.5 MiB/s) with 0 file(s) remaining\n",
+
 	"csv": "path,size,mtime\n\"a\nb\",1,2016-07-05 18:39:18\n\"c,1,2016-07-05 18:39:18\n\"b\"\"c\",1.2K,2016-07-05T18:39:18+02:00\n",
 }
 

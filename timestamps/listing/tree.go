@@ -60,6 +60,11 @@ func treeRow(b []byte, e *timestamps.Entry) (depth int, name []byte, ok bool) {
 	if !ok || len(name) == 0 {
 		return 0, nil, false
 	}
+	return depth, name, treeFacts(facts, e)
+}
+
+// treeFacts reads what stands in the brackets: a mode where it was asked for, size and date.
+func treeFacts(facts []byte, e *timestamps.Entry) bool {
 	e.Kind, e.Size = timestamps.Unknown, timestamps.NoSize
 	mode, rest := cutField(facts)
 	if kind, ok := unixMode(mode); ok {
@@ -67,12 +72,10 @@ func treeRow(b []byte, e *timestamps.Entry) (depth int, name []byte, ok bool) {
 	}
 	size, rest := cutField(facts)
 	if _, ok := lsSize(size, rest, e); !ok {
-		return 0, nil, false
+		return false
 	}
-	if _, ok = lsDate(rest, e); !ok {
-		return 0, nil, false
-	}
-	return depth, name, true
+	_, ok := lsDate(rest, e)
+	return ok
 }
 
 // treeTotal reports whether a line is the last one, "10 directories, 41 files".

@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -trimpath
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 NFPM = go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.0
 
-.PHONY: all formats build lint lint-full test golden demo bench repro corpus coverage cases release release-check clean
+.PHONY: all big formats build lint lint-full test golden demo bench repro corpus coverage cases release release-check clean
 
 all: build lint test
 
@@ -39,6 +39,12 @@ corpus: build ## how good the method is on the ground truth of ../shared
 
 coverage: ## how often the intervals hold in simulated copies; takes minutes
 	@go test -count=1 -timeout 60m -run TestCoverage -v ./analyze/rate -coverage-runs 100 | grep -v "^ *=== \|^ *--- PASS"
+
+ENTRIES ?= 10000000
+
+big: ## bin/big.txt: a body file of ENTRIES lines, copied once, to measure cost with (140 bytes a line)
+	@mkdir -p bin
+	go run ./experiment/bigbody -n $(ENTRIES) > bin/big.txt
 
 formats: build ## write the table of docs/formats.md again
 	go test ./cmd/copyclock -run TestFormatsPage -update

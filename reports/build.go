@@ -11,9 +11,12 @@ const (
 	maxChannels = 14
 )
 
+// title stands above every report.
+const title = "copyclock: at what rate was this copied?"
+
 // Build returns what a reader is told of a result, the answer first.
 func Build(r *analyze.Result) *Document {
-	d := &Document{Title: "copyclock: at what rate was this copied?"}
+	d := &Document{Title: title}
 	b := builder{Document: d, r: r, main: mainBurst(r)}
 	b.answer()
 	b.administrative()
@@ -43,8 +46,9 @@ func Build(r *analyze.Result) *Document {
 // builder carries what the sections share.
 type builder struct {
 	*Document
-	r    *analyze.Result
-	main *analyze.Burst // nil where there is none
+	r     *analyze.Result
+	main  *analyze.Burst // nil where there is none
+	brief bool           // see [Brief]
 }
 
 // mainBurst returns the burst with most bytes, of which the verdict speaks: the first of

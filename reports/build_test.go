@@ -97,3 +97,31 @@ func TestBuild(t *testing.T) {
 		})
 	}
 }
+
+// A brief report says what the whole one says and fits a few screens, however much was found.
+func TestBrief(t *testing.T) {
+	t.Parallel()
+	r := sample.Full()
+	for range 30 {
+		r.Bursts = append(r.Bursts, r.Bursts[1])
+		r.Channels = append(r.Channels, r.Channels[1])
+		r.Limits = append(r.Limits, r.Limits[0])
+	}
+	brief, whole := text(reports.Brief(r)), text(reports.Build(r))
+	for _, want := range []string{
+		"LEANS INSIDER", r.Evidence[0].SHA256, "27 bursts with fewer bytes not shown", "with -v",
+		"options that are not the default: " + strings.Join(r.Options.NotDefault, ", "),
+	} {
+		if !strings.Contains(brief, want) {
+			t.Errorf("the brief report lacks %q:\n%s", want, brief)
+		}
+	}
+	for _, want := range []string{"Columns of stamps", "What removing gaps does to the answer", "Class of channel against class"} {
+		if strings.Contains(brief, want) || !strings.Contains(whole, want) {
+			t.Errorf("%q belongs into the whole report alone", want)
+		}
+	}
+	if a, b := len(strings.Split(brief, "\n")), len(strings.Split(whole, "\n")); a > b/2 {
+		t.Errorf("the brief report has %d pieces of text, the whole one %d", a, b)
+	}
+}

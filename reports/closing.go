@@ -12,14 +12,18 @@ func (b *builder) limits() {
 		return
 	}
 	var items []string
-	for _, l := range b.r.Limits {
+	shownRows := min(b.rows(briefLimits, len(b.r.Limits)), len(b.r.Limits))
+	for _, l := range b.r.Limits[:shownRows] {
 		s := timestamps.Printable(l.Text)
-		if l.Source != "" {
+		if l.Source != "" && !b.brief {
 			s += " [" + timestamps.Printable(l.Source) + "]"
 		}
 		items = append(items, s)
 	}
 	b.add(Heading{Text: "What this does not say"}, List{items})
+	if n := len(b.r.Limits) - shownRows; n > 0 {
+		b.add(Note{Number(int64(n), "limit") + " more with -v."})
+	}
 }
 
 // origin says what made the report, for whoever repeats it.
@@ -64,13 +68,13 @@ func (b *builder) administrative() {
 		}
 		f.Rows = append(f.Rows, Field{x.Name, text})
 	}
-	b.add(Heading{Text: "Case", Whole: b.r.Case == nil}, f)
+	b.add(Heading{Text: "Case"}, f)
 }
 
 // question states what was asked, and the propositions, before any result (ENFSI 2015:
 // competing propositions, the findings given each of them).
 func (b *builder) question() {
-	b.add(Heading{Text: "Question and propositions", Whole: true},
+	b.add(Heading{Text: "Question and propositions"},
 		Paragraph{"At what rate was the copy made that set these time stamps, which kinds of channel could have carried it, and how far does that speak for an insider against a remote intruder?"},
 		Fields{[]Field{
 			{"local", "the copy ran between volumes of one machine"},
@@ -92,12 +96,12 @@ func (b *builder) change() {
 	if u := b.main; u != nil && (u.Fit == nil || u.Fit.OneSided) {
 		items = append(items, "Finer stamps or more files: here the rate is not bounded on both sides.")
 	}
-	b.add(Heading{Text: "What would change the answer", Whole: true}, List{items})
+	b.add(Heading{Text: "What would change the answer"}, List{items})
 }
 
 // validation says how far the method itself has been tested.
 func (b *builder) validation() {
-	b.add(Heading{Text: "Validation of the method", Whole: true},
+	b.add(Heading{Text: "Validation of the method"},
 		Paragraph{"The method is new and not accepted by any field. Its strength is held to the caps stated above as long as fewer than 100 independent runs per side support more. copyclock validate measures it on labelled runs."})
 }
 
@@ -111,12 +115,12 @@ func (b *builder) verify() {
 		e := &b.r.Evidence[i]
 		items = append(items, shown(e.Name)+": sha256 "+timestamps.Printable(e.SHA256)+", sha1 "+timestamps.Printable(e.SHA1)+", md5 "+timestamps.Printable(e.MD5)+".")
 	}
-	b.add(Heading{Text: "How to verify", Whole: true}, List{items})
+	b.add(Heading{Text: "How to verify"}, List{items})
 }
 
 // glossary explains the words of the report.
 func (b *builder) glossary() {
-	b.add(Heading{Text: "Words", Whole: true}, Fields{[]Field{
+	b.add(Heading{Text: "Words"}, Fields{[]Field{
 		{"stamp", "one time of a file: modified, changed, birth or accessed"},
 		{"column", "all stamps of one kind in a listing"},
 		{"tick", "all files that share one stamp"},

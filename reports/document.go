@@ -21,9 +21,6 @@ type Heading struct {
 	Text string
 	// Part marks a heading above others: observations, interpretation, limits.
 	Part bool
-	// Whole marks a section that a short report leaves out, since it is much the same in
-	// every report: the question, the glossary, how to verify.
-	Whole bool
 }
 
 // Paragraph is running text; the renderer breaks its lines.
@@ -80,18 +77,3 @@ func (Table) block()     {}
 func (Chart) block()     {}
 
 func (d *Document) add(b ...Block) { d.Blocks = append(d.Blocks, b...) }
-
-// Short returns the document without the sections that are marked [Heading.Whole].
-func (d *Document) Short() *Document {
-	out := &Document{Title: d.Title}
-	keep := true
-	for _, b := range d.Blocks {
-		if h, ok := b.(Heading); ok {
-			keep = !h.Whole
-		}
-		if keep {
-			out.add(b)
-		}
-	}
-	return out
-}

@@ -13,7 +13,9 @@ import (
 )
 
 func (b *builder) evidence() {
-	b.add(Heading{Text: "Evidence"})
+	if !b.brief { // there it is the first of the observations
+		b.add(Heading{Text: "Evidence"})
+	}
 	if len(b.r.Evidence) == 0 {
 		b.add(Paragraph{"None."})
 	}
@@ -96,9 +98,9 @@ func (b *builder) order() []*analyze.Burst {
 	for i := range b.r.Bursts {
 		all[i] = &b.r.Bursts[i]
 	}
-	if len(all) > maxBursts {
+	if most := b.rows(briefBursts, maxBursts); len(all) > most {
 		slices.SortStableFunc(all, func(x, y *analyze.Burst) int { return cmp.Compare(y.Bytes, x.Bytes) })
-		all = all[:maxBursts]
+		all = all[:most]
 		slices.SortStableFunc(all, func(x, y *analyze.Burst) int { return cmp.Compare(x.ID, y.ID) })
 	}
 	return all
@@ -152,6 +154,10 @@ func (b *builder) throughput() {
 	}
 	if starred {
 		b.add(Note{"* 95 % interval, provisional: from the curvature of the likelihood, times 1.3, not yet validated."})
+	}
+	if b.brief {
+		b.add(Note{"average = bytes / span; rate = fitted, for the bytes alone; certified = lower bound without a model; 1 MB/s is 8 Mbit/s."})
+		return
 	}
 	b.add(Note{"average = bytes / span, with the range that the step of the stamps allows; sustained = bytes / (span - overhead of the files), stalls included; rate = fitted, for the bytes alone; certified = lower bound without a model. 1 MB/s is 8 Mbit/s."})
 	if u := b.main; u != nil {

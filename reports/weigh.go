@@ -17,7 +17,7 @@ func (b *builder) channels() {
 		{Name: "channel", Wrap: true}, {Name: "class"}, {Name: "era", Align: Right}, {Name: "median\nMB/s", Align: Right},
 		{Name: "measures"}, {Name: "log10\nsupport", Align: Right}, {Name: "compatible"},
 	}}
-	assumed, shownRows := false, min(maxChannels, len(b.r.Channels))
+	assumed, shownRows := false, min(b.rows(briefChannels, maxChannels), len(b.r.Channels))
 	for _, c := range b.r.Channels[:shownRows] {
 		name := timestamps.Printable(c.Name)
 		if c.Assumed {
@@ -33,7 +33,10 @@ func (b *builder) channels() {
 			timestamps.Printable(c.Compatible),
 		})
 	}
-	b.add(Heading{Text: "Channels, best support first"}, Chart{"channels"}, t)
+	if !b.brief { // there it is the first of the interpretation
+		b.add(Heading{Text: "Channels, best support first"}, Chart{"channels"})
+	}
+	b.add(t)
 	if n := len(b.r.Channels) - shownRows; n > 0 {
 		yes := 0
 		for _, c := range b.r.Channels[shownRows:] {
@@ -45,6 +48,9 @@ func (b *builder) channels() {
 	}
 	if assumed {
 		b.add(Note{"+ rests on an assumed number."})
+	}
+	if b.brief {
+		return
 	}
 	b.add(Note{"Support compares how well each channel's published speeds explain the rate: best = 0, -1 is ten times worse. Many channels fit any rate; a good fit identifies none."})
 }
@@ -100,6 +106,12 @@ func (b *builder) score() {
 			" (log10 " + Log10(t.Bound.Low) + " to " + Log10(t.Bound.High) + ")"},
 		{"assumed", "staging " + span(a.Staging) + ", re-copy " + span(a.Recopy) + ", insider over a network " + span(a.InsiderNetwork)},
 	}}
+	if b.brief {
+		f.Rows = f.Rows[3:] // the answer has the ratio
+		b.add(Heading{Text: "Insider against remote"}, f, Paragraph{breakEven(t)})
+		b.posterior(t)
+		return
+	}
 	if a.Mixes != "" {
 		f.Rows = append(f.Rows, Field{"mixes", timestamps.Printable(a.Mixes)})
 	}
@@ -112,6 +124,11 @@ func (b *builder) score() {
 	b.add(Heading{Text: "Insider against remote"}, Chart{"score"}, f)
 	b.curve(t)
 	b.add(Chart{"staging"}, Chart{"tornado"})
+	b.posterior(t)
+}
+
+// posterior repeats the arithmetic with the prior odds that the user gave.
+func (b *builder) posterior(t *theory.Theory) {
 	if p := t.Posterior; p != nil {
 		text := "Your own arithmetic, not a finding: prior odds " + odds(p.PriorOdds) + " insider:remote times the ratio give " +
 			odds(p.Odds.Low) + " to " + odds(p.Odds.High) + ", mid " + odds(p.Odds.Mid) + "."

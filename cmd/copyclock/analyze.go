@@ -75,7 +75,7 @@ func newAnalyze(s streams) *cobra.Command {
 	addCSVFor(c, &a.csvFor)
 	f.BoolVar(&a.redactNames, "redact-names", false, "show no names of files, only the lines they stand on")
 	f.BoolVar(&a.force, "force", false, "overwrite the output file")
-	f.BoolVarP(&a.whole, "verbose", "v", false, "the text report with all parts: question, glossary, how to verify")
+	f.BoolVarP(&a.whole, "verbose", "v", false, "the text report with all its parts")
 	f.StringVar(&a.about.Name, "case", "", "case, for the head of the report")
 	f.StringVar(&a.about.Exhibit, "exhibit", "", "exhibit, for the head of the report")
 	f.StringVar(&a.about.Examiner, "examiner", "", "examiner, for the head of the report")

@@ -9,11 +9,11 @@ import (
 	"copyclock/reports"
 )
 
-// Text writes a result for a terminal: plain text in lines of 80 columns, without the
-// sections that are much the same in every report.
-func Text(r *analyze.Result, w io.Writer) error { return Document(reports.Build(r).Short(), w) }
+// Text writes a result for a terminal: plain text in lines of 80 columns, the answer and what
+// it rests on.
+func Text(r *analyze.Result, w io.Writer) error { return Document(reports.Brief(r), w) }
 
-// Full is [Text] with all sections.
+// Full is [Text] with all parts of the report.
 func Full(r *analyze.Result, w io.Writer) error { return Document(reports.Build(r), w) }
 
 // Document writes a document for a terminal. Nothing is written unless all of it can be.

@@ -5,15 +5,13 @@ import (
 
 	"copyclock/analyze/ieee"
 
-	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/optimize"
 )
 
 // Constants of the fit.
 const (
-	inflation = 1.3   // factor on every half-width, METHOD 4.3.5
-	decided   = 3.0   // difference of log likelihoods that decides START or END, METHOD 4.4
-	ceiling   = 5000. // MB/s: faster than any medium, so a larger estimate is a runaway
+	decided = 3.0   // difference of log likelihoods that decides START or END, METHOD 4.4
+	ceiling = 5000. // MB/s: faster than any medium, so a larger estimate is a runaway
 )
 
 // solution is the best fit of one mode.
@@ -21,8 +19,7 @@ type solution struct {
 	chain *chain
 	at    params
 	ll    float64 // penalised by the priors
-	half  float64 // half-width of ln B, +Inf where the curvature gives none
-	halfO float64 // the same of ln o
+	width         // of ln B and ln o
 }
 
 func (s *solution) rate() float64 { return ieee.Exp(-s.at[1]) }
@@ -65,7 +62,7 @@ func (c *chain) solve() *solution {
 			break
 		}
 	}
-	s.half, s.halfO = c.width(&s.at)
+	s.width = c.width(&s.at)
 	return s
 }
 
@@ -117,23 +114,6 @@ func climb(p params, hold, evaluations int, f func(*params) float64) (params, fl
 	return best, ll
 }
 
-// width returns the provisional half-widths 1.3 * 1.96 * sqrt(V_H) of ln B and ln o from
-// the Hessian, METHOD 4.3.2; +Inf where no step makes it positive definite, and where the files
-// are of one size: what a file and what its bytes cost then differ in the prior alone.
-func (c *chain) width(p *params) (float64, float64) {
-	if c.oneSize() {
-		return math.Inf(1), math.Inf(1)
-	}
-	for _, h := range [...]float64{0.02, 0.05, 0.1, 0.2, 0.35} {
-		v, ok := variance(*p, h, func(q [5]float64) float64 { at := params(q); return -c.penalised(&at) })
-		if ok {
-			z := inflation * 1.96
-			return z * math.Sqrt(v.At(1, 1)), z * math.Sqrt(v.At(0, 0))
-		}
-	}
-	return math.Inf(1), math.Inf(1)
-}
-
 // oneSize reports whether all files have the same size.
 func (c *chain) oneSize() bool {
 	for _, tick := range c.sizes {
@@ -144,70 +124,6 @@ func (c *chain) oneSize() bool {
 		}
 	}
 	return true
-}
-
-// variance returns the inverse of the Hessian of f at p by central differences of step h,
-// rounded because the factorisation differs in its last bits between machines;
-// false where it is not positive definite or the first two variances are not positive.
-func variance(p [5]float64, h float64, f func([5]float64) float64) (*mat.SymDense, bool) {
-	hess := mat.NewSymDense(len(p), nil)
-	at := func(i int, di float64, j int, dj float64) float64 {
-		q := p
-		q[i] += di
-		q[j] += dj
-		return f(q)
-	}
-	f0 := f(p)
-	for i := range len(p) {
-		hess.SetSym(i, i, (at(i, h, i, 0)-float64(2*f0)+at(i, -h, i, 0))/(h*h))
-		for j := range i {
-			hess.SetSym(i, j, (at(i, h, j, h)-at(i, h, j, -h)-at(i, -h, j, h)+at(i, -h, j, -h))/(4*h*h))
-		}
-	}
-	var ch mat.Cholesky
-	var v mat.SymDense
-	if !ch.Factorize(hess) || ch.InverseTo(&v) != nil {
-		return nil, false
-	}
-	for i := range len(p) {
-		for j := range i + 1 {
-			v.SetSym(i, j, ieee.Round(v.At(i, j)))
-		}
-	}
-	return &v, v.At(0, 0) > 0 && v.At(1, 1) > 0
-}
-
-// low returns the one-sided 95 % lower limit of B in MB/s: the smallest rate whose profile
-// likelihood lies within (1.3*1.645)^2/2 of the best, METHOD 12.11.
-func (s *solution) low() float64 {
-	z := inflation * 1.645
-	floor := s.ll - z*z/2
-	at := s.at
-	inside := func(lnBeta float64) bool {
-		p := at
-		p[1] = lnBeta
-		q, ll := climb(p, 1, 120, s.chain.penalised)
-		if ll >= floor {
-			at = q
-		}
-		return ll >= floor
-	}
-	lo, d := s.at[1], 0.25
-	hi := lo + d
-	for i := 0; i < 12 && inside(hi); i++ {
-		lo = hi
-		d = float64(1.6 * d)
-		hi += d
-	}
-	for range 6 {
-		mid := (lo + hi) / 2
-		if inside(mid) {
-			lo = mid
-		} else {
-			hi = mid
-		}
-	}
-	return ieee.Exp(-hi)
 }
 
 // stalls returns the time in the chain's gaps that neither overhead nor bytes explain.

@@ -257,7 +257,7 @@ func (v *verdicts) width(e *estimator) {
 	case math.IsInf(half, 1):
 		v.gate("G8", false, "The likelihood has no curvature that bounds the rate: only a lower bound is given.")
 	default:
-		v.gate("G8", half <= ieee.Log(4), "The provisional 95 %% interval reaches a factor of %.3g to each side; beyond 4 only a lower bound is given.",
+		v.gate("G8", half <= ieee.Log(4), "The 95 %% interval reaches a factor of %.3g to each side; beyond 4 only a lower bound is given.",
 			ieee.Exp(math.Min(half, 50)))
 	}
 }

@@ -12,7 +12,8 @@ import (
 const (
 	glitch       = 0.001 // probability that a file lies anywhere: clock step, foreign file
 	glitchInside = 0.01 * glitch
-	pauseScale   = 0.5 // g0: pauses far shorter than this are not told from noise
+	pauseScale   = 0.5 // s: least g0
+	pauseSteps   = 3   // least g0 in steps of the clock
 	longestPause = 600 // G: longest stall kept in one burst
 	smallest     = 1e-280
 	candidates   = 6 // files of a tick that are tried one by one as the first
@@ -183,18 +184,27 @@ type state struct{ m, v float64 }
 
 // step is what the filter needs of the parameters.
 type step struct {
-	o, beta, cv2o2, k2b2, pi, r, norm float64
+	o, beta, cv2o2, k2b2, pi, r, g0, norm float64
 }
 
 // logLikelihood returns the END log likelihood of METHOD 4.2 as corrected by 12.1 and 12.2.
 // O(files) at most.
-func (c *chain) logLikelihood(p *params) float64 {
+func (c *chain) logLikelihood(p *params) float64 { return c.filter(p, nil) }
+
+// pause returns g0, the length in seconds below which pauses are all equally likely: what is far
+// shorter is not told from noise. It grows with the step, because a log-uniform law has half of
+// its pauses inside a step of the clock and takes whatever is slow by chance for one of them.
+func (c *chain) pause() float64 { return math.Max(pauseScale, pauseSteps*c.r) }
+
+// filter returns the log likelihood and, where each is not nil, stores the part of each cell.
+func (c *chain) filter(p *params, each []float64) float64 {
 	o, beta := ieee.Exp(p[0]), ieee.Exp(p[1])
 	cv, kappa := ieee.Exp(p[3]), ieee.Exp(p[2])
 	st := step{
 		o: o, beta: beta, cv2o2: cv * cv * o * o, k2b2: kappa * kappa * beta * beta,
-		pi: 0.3 / (1 + ieee.Exp(-p[4])), r: c.r, norm: ieee.Log((longestPause + pauseScale) / pauseScale),
+		pi: 0.3 / (1 + ieee.Exp(-p[4])), r: c.r, g0: c.pause(),
 	}
+	st.norm = ieee.Log((longestPause + st.g0) / st.g0)
 	var ll float64
 	x := state{c.r / 2, c.r * c.r / 12}
 	for i := range c.cells {
@@ -223,7 +233,11 @@ func (c *chain) logLikelihood(p *params) float64 {
 		if !(w > 0) {
 			return math.Inf(-1)
 		}
-		ll += ieee.Log(w)
+		part := ieee.Log(w)
+		ll += part
+		if each != nil {
+			each[i] = part
+		}
 		x.m = m / w
 		d := x.m - k.at
 		x.v = math.Max(mm/w-float64(d*d), 1e-6*c.r*c.r)
@@ -239,7 +253,7 @@ func (s *step) arrive(x state, t, size float64) (state, float64) {
 	a, b := math.Max(t-m, 0), math.Min(t+s.r-m, longestPause)
 	var z1 float64
 	if b > a {
-		z1 = ieee.Log((b+pauseScale)/(a+pauseScale)) / s.norm
+		z1 = ieee.Log((b+s.g0)/(a+s.g0)) / s.norm
 	}
 	main := float64((1 - s.pi - glitch) * z)
 	w := main + float64(s.pi*z1) + float64(glitch*s.r/(longestPause+s.r))

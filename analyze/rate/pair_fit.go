@@ -264,37 +264,5 @@ func (s *pairSolution) scores(h float64) (*mat.SymDense, int) {
 			sums[j*blocks/n][i] += float64(f.w * (ieee.Log(s.d.density(f, &a)+smallest) - ieee.Log(s.d.density(f, &b)+smallest)) / (2 * h))
 		}
 	}
-	var mean [k]float64
-	for _, g := range sums {
-		for i := range k {
-			mean[i] += g[i] / float64(blocks)
-		}
-	}
-	out := mat.NewSymDense(k, nil)
-	scale := float64(blocks) / math.Max(float64(blocks-1), 1)
-	for i := range k {
-		for j := range i + 1 {
-			var c float64
-			for _, g := range sums {
-				c += float64((g[i] - mean[i]) * (g[j] - mean[j]))
-			}
-			out.SetSym(i, j, scale*c)
-		}
-	}
-	return out, blocks
-}
-
-// student975 returns the 97.5 % point of Student's t with n degrees of freedom, by the
-// expansion of Cornish and Fisher with exact values below 4; +Inf for none.
-func student975(n int) float64 {
-	switch {
-	case n < 1:
-		return math.Inf(1)
-	case n <= 3:
-		return [...]float64{12.706, 4.303, 3.182}[n-1]
-	}
-	const z = 1.959964
-	v := float64(n)
-	return z + (z*z*z+z)/(4*v) + (5*z*z*z*z*z+16*z*z*z+3*z)/(96*v*v) +
-		(3*z*z*z*z*z*z*z+19*z*z*z*z*z+17*z*z*z-15*z)/(384*v*v*v)
+	return scatter(sums), blocks
 }

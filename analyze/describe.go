@@ -131,7 +131,7 @@ func limits(r *Result) []Limit {
 		{"channel-not-person", "A channel is not a person: insiders have copied over networks and intruders have copied locally.", "METHOD 9; SOLVE-IT DFW-1384"},
 		{"selection", "If the listing is a selection of a larger copy, average and sustained rates are too low and the overhead is too large.", "METHOD 4.6; SOLVE-IT DFW-1185"},
 		{"cache", "A system that buffers writes stamps files at memory speed; a listing alone cannot exclude that.", "METHOD 3.1; SOLVE-IT DFW-1256"},
-		{"new-method", "The method is new and its validation is under way; intervals are provisional where they say so.", "METHOD 9.12; SOLVE-IT DFW-1258"},
+		{"new-method", "The method is new: its intervals were measured on the copies of one laboratory and on simulated ones, which docs/METHOD.md counts.", "METHOD 9.12; SOLVE-IT DFW-1258"},
 	}
 	for _, e := range r.Evidence {
 		if e.Zone.Name == "unknown" {

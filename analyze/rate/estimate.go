@@ -140,7 +140,7 @@ func (e *estimator) rates() Rates {
 	}
 	out.LinkUntested = e.link.p > linkLevel && e.link.power < leastPower
 	f := &Fit{
-		Mode: e.mode, Provisional: true, OneSided: v.oneSided, Explained: &v.explained,
+		Mode: e.mode, OneSided: v.oneSided, Explained: &v.explained,
 		LogLikelihoodDiff: finding.Known(e.fine.gain()),
 	}
 	out.Fit = f

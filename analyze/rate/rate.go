@@ -21,7 +21,7 @@ type Fit struct {
 	OverheadMS        *finding.Interval `json:"overhead_ms,omitempty"` // only where the resolution is 0.1 s or finer
 	Explained         *float64          `json:"explained,omitempty"`   // share of the span that bytes at that rate account for
 	OneSided          bool              `json:"one_sided"`             // only RateMBs.Low is known
-	Provisional       bool              `json:"interval_provisional"`  // Hessian times 1.3, not yet validated
+	Provisional       bool              `json:"interval_provisional"`  // in results of versions whose intervals were not validated
 	LogLikelihoodDiff *float64          `json:"log_likelihood_end_minus_start,omitempty"`
 }
 

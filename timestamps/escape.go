@@ -2,6 +2,7 @@ package timestamps
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -22,6 +23,19 @@ const maxMarks = 4
 //	            the space, private and unassigned characters, stray combining marks
 //	\U000e0001  the same beyond U+FFFF
 func Escape(name string) string { return escape(name, true) }
+
+// EscapePath returns the path of a file for a message: as it is where it can be shown and
+// holds nothing that looks as if it had been escaped, else as [Escape] does. So C:\Users stays
+// readable, and different paths stay different.
+func EscapePath(path string) string {
+	if spelledOut.MatchString(path) || escape(path, false) != path {
+		return Escape(path)
+	}
+	return path
+}
+
+// spelledOut matches what Escape could have written.
+var spelledOut = regexp.MustCompile(`\\(\\|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})`)
 
 // Printable makes text safe to show that is a sentence, or a name that was escaped before:
 // as [Escape], but backslashes stay single, so that Printable(Escape(name)) == Escape(name).

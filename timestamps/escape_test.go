@@ -103,3 +103,32 @@ func TestEscapeInjective(t *testing.T) {
 		}
 	})
 }
+
+func TestEscapePath(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ path, want string }{
+		{"leak.zip", "leak.zip"},
+		{`C:\Users\x\leak.zip`, `C:\Users\x\leak.zip`},
+		{`\\server\share`, `\\\\server\\share`},
+		{`a\x0ab`, `a\\x0ab`},
+		{"a\nb", `a\x0ab`},
+		{"C:\\a\nb", `C:\\a\x0ab`},
+	} {
+		if got := timestamps.EscapePath(test.path); got != test.want {
+			t.Errorf("EscapePath(%q) = %s, want %s", test.path, got, test.want)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		draw := rapid.OneOf(rapid.String(), rapid.StringMatching(`(\\|x|u|U|1b|0000|\x1b|\x{202e}){0,12}`))
+		a, b := draw.Draw(t, "a"), draw.Draw(t, "b")
+		if a != b && timestamps.EscapePath(a) == timestamps.EscapePath(b) {
+			t.Fatalf("EscapePath(%q) = EscapePath(%q)", a, b)
+		}
+		shown := timestamps.EscapePath(a)
+		if back := shown; shown != a {
+			if back = unescape(t, shown); back != a {
+				t.Fatalf("EscapePath(%q) = %q, which reads %q", a, shown, back)
+			}
+		}
+	})
+}

@@ -7,11 +7,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"copyclock/analyze"
 	"copyclock/timestamps"
+	"copyclock/timestamps/evidence"
 )
 
 // RecordError is a defect of one line of a file of runs.
@@ -27,10 +27,16 @@ func (e *RecordError) Unwrap() error { return e.Err }
 // ErrNoRuns is the error of a file without a single record.
 var ErrNoRuns = errors.New("no runs; each line must hold one JSON record")
 
+// What is read of a file of runs: at most so many bytes, and so many defects.
+const (
+	maxRuns  = 1 << 30
+	maxWrong = 10
+)
+
 // Load reads a file of records, one JSON object a line; blank lines are skipped. Listings are
-// not opened. Every defective line is reported, as [RecordError]s joined, and then no run is returned.
+// not opened. The first defective lines are reported, as [RecordError]s joined, and then no run is returned.
 func Load(path string) ([]Run, error) {
-	data, err := os.ReadFile(path)
+	data, err := evidence.ReadPlain(path, maxRuns)
 	if err != nil {
 		return nil, fmt.Errorf("reading runs: %w", err)
 	}
@@ -39,7 +45,7 @@ func Load(path string) ([]Run, error) {
 	corpus := analyze.FileRef{Name: timestamps.Escape(name), SHA256: hex.EncodeToString(sum[:])}
 	var (
 		runs  []Run
-		wrong []error
+		wrong []error // at most maxWrong
 		seen  = map[string]int{}
 		line  int
 	)
@@ -57,14 +63,16 @@ func Load(path string) ([]Run, error) {
 			err = fmt.Errorf("id %q is that of line %d; ids must differ", r.ID, first)
 		}
 		if err != nil {
-			wrong = append(wrong, &RecordError{name, line, err})
+			if wrong = append(wrong, &RecordError{name, line, err}); len(wrong) == maxWrong {
+				break
+			}
 			continue
 		}
 		seen[r.ID] = line
 		runs = append(runs, r)
 	}
 	if len(wrong) > 0 {
-		return nil, errors.Join(wrong[:min(len(wrong), 10)]...)
+		return nil, errors.Join(wrong...)
 	}
 	if len(runs) == 0 {
 		return nil, fmt.Errorf("%s: %w", name, ErrNoRuns)

@@ -3,8 +3,6 @@ package validate
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -122,13 +120,9 @@ func examine(r *Run, opt analyze.Options) Outcome {
 // open reads the listing of a run. Its name is that of the record, so that no result depends
 // on where the corpus lies.
 func open(r *Run) (*evidence.Evidence, error) {
-	f, err := os.Open(r.path())
+	f, err := evidence.OpenPlain(r.path())
 	if err != nil {
-		var p *fs.PathError
-		if errors.As(err, &p) {
-			err = p.Err
-		}
-		return nil, fmt.Errorf("reading %s: %w", r.Listing.File, err)
+		return nil, fmt.Errorf("reading %s: %w", timestamps.EscapePath(r.Listing.File), errors.Unwrap(err))
 	}
 	defer f.Close()
 	return evidence.Open(r.Listing.File, f, evidence.Options{})

@@ -84,7 +84,7 @@ func newAnalyze(s streams) *cobra.Command {
 	complete(c, "to", reportNames())
 	complete(c, "fail-on", verdictNames())
 	complete(c, "stamp", []string{"auto", "modified", "changed", "birth", "accessed"})
-	complete(c, "era", eras())
+	completeEras(c)
 	completeFile(c, "profiles", "toml")
 	a.reading.complete(c)
 	return c
@@ -264,6 +264,16 @@ func verdictNames() []string {
 		names = append(names, string(v))
 	}
 	return names
+}
+
+// completeEras offers the years of the built-in profiles, which are read only when asked for.
+func completeEras(c *cobra.Command) {
+	years := func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return eras(), cobra.ShellCompDirectiveNoFileComp
+	}
+	if err := c.RegisterFlagCompletionFunc("era", years); err != nil { // as in complete
+		panic(err)
+	}
 }
 
 // eras lists the years of the built-in profiles.

@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"copyclock/analyze"
+	"copyclock/timestamps"
+	"copyclock/timestamps/evidence"
 )
 
 // The members of an in-toto Statement v1 (https://in-toto.io/Statement/v1). The predicate
@@ -40,15 +41,15 @@ const predicateType = "https://copyclock.invalid/attestation/verification/v1"
 func (v *verification) statement(result string) ([]byte, error) {
 	st := statement{
 		Type: "https://in-toto.io/Statement/v1", PredicateType: predicateType,
-		Subject:   []subject{{filepath.Base(result), map[string]string{"sha256": digest(v.data)}}},
+		Subject:   []subject{{timestamps.Escape(filepath.Base(result)), map[string]string{"sha256": digest(v.data)}}},
 		Predicate: predicate{Verified: true, Options: v.result.Options, Tool: v.result.Tool, Verifier: tool()},
 	}
 	for _, name := range v.reports {
-		data, err := os.ReadFile(name)
+		data, err := evidence.ReadPlain(name, maxReport)
 		if err != nil {
-			return nil, fmt.Errorf("reading report: %w", err)
+			return nil, err
 		}
-		st.Subject = append(st.Subject, subject{filepath.Base(name), map[string]string{"sha256": digest(data)}})
+		st.Subject = append(st.Subject, subject{timestamps.Escape(filepath.Base(name)), map[string]string{"sha256": digest(data)}})
 	}
 	for _, e := range v.result.Evidence {
 		st.Predicate.Evidence = append(st.Predicate.Evidence, subject{e.Name, map[string]string{"sha256": e.SHA256}})

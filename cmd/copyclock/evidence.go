@@ -111,6 +111,9 @@ func readingHint(err error) string {
 	if errors.Is(err, listing.ErrUnknownFormat) {
 		return "copyclock formats lists what can be read; --format names one, --columns names the fields of a table"
 	}
+	if errors.Is(err, evidence.ErrSpecial) {
+		return "a pipe or a device is read as standard input: copyclock analyze - < NAME"
+	}
 	if errors.Is(err, evidence.ErrDirectory) {
 		return `find DIR -type f -printf '%T+ %s %p\n' > listing.txt makes a listing`
 	}

@@ -57,8 +57,8 @@ func run(args []string, in io.Reader, out, talk io.Writer) int {
 	if err == nil {
 		return statusDone
 	}
-	for line := range strings.Lines(err.Error()) {
-		fmt.Fprintf(talk, "copyclock: %s\n", timestamps.Printable(strings.TrimRight(line, "\n")))
+	for _, text := range messages(err) {
+		fmt.Fprintf(talk, "copyclock: %s\n", timestamps.Printable(text))
 	}
 	var s *statusError
 	if !errors.As(err, &s) {
@@ -69,6 +69,27 @@ func run(args []string, in io.Reader, out, talk io.Writer) int {
 		fmt.Fprintf(talk, "copyclock: hint: %s\n", timestamps.Printable(strings.TrimRight(line, "\n")))
 	}
 	return s.status
+}
+
+// messages returns the text of an error, or of each of several that were joined. A line end in
+// one of them belongs to a name, and must not begin a line that the program seems to say.
+func messages(err error) []string {
+	var s *statusError
+	if errors.As(err, &s) {
+		err = s.err
+	}
+	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // this error itself
+	if !ok {
+		return []string{err.Error()}
+	}
+	var all []string
+	for _, e := range joined.Unwrap() {
+		all = append(all, messages(e)...)
+	}
+	if strings.Join(all, "\n") != err.Error() { // not joined, but one sentence of several causes
+		return []string{err.Error()}
+	}
+	return all
 }
 
 func newRoot(s streams) *cobra.Command {

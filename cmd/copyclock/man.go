@@ -6,6 +6,8 @@ import (
 	"os"
 	"time"
 
+	"copyclock/timestamps"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc" // man pages from the commands themselves, so that they cannot disagree
 )
@@ -29,7 +31,7 @@ func newMan(s streams) *cobra.Command {
 			if err := errors.Join(os.MkdirAll(args[0], 0o755), doc.GenManTree(root, header, args[0])); err != nil {
 				return &statusError{err: fmt.Errorf("writing man pages: %w", err), status: statusMisuse}
 			}
-			fmt.Fprintf(s.out, "man pages written to %s\n", args[0])
+			fmt.Fprintf(s.out, "man pages written to %s\n", timestamps.EscapePath(args[0]))
 			return nil
 		},
 	}

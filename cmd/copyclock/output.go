@@ -8,6 +8,7 @@ import (
 
 	"copyclock/analyze"
 	"copyclock/reports/chart"
+	"copyclock/timestamps"
 )
 
 // write puts a finished report on standard output or into a file: first under a temporary
@@ -22,7 +23,7 @@ func write(name string, force bool, inputs []string, data []byte, s streams) err
 		return nil
 	}
 	misuse := func(err error, hint string) error {
-		return &statusError{err: fmt.Errorf("writing %s: %w", name, err), hint: hint, status: statusMisuse}
+		return &statusError{err: fmt.Errorf("writing %s: %w", timestamps.EscapePath(name), err), hint: hint, status: statusMisuse}
 	}
 	info, err := os.Stat(name)
 	switch {

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"copyclock/reports"
 	"copyclock/reports/render"
 	"copyclock/timestamps"
+	"copyclock/timestamps/evidence"
 
 	"github.com/spf13/cobra"
 )
@@ -38,7 +38,7 @@ func newProfiles(s streams) *cobra.Command {
 				if err != nil {
 					return &statusError{err: err, status: statusMisuse}
 				}
-				fmt.Fprintf(s.out, "%s: %d profiles, no fault found\n", filepath.Base(check), len(set.Profiles))
+				fmt.Fprintf(s.out, "%s: %d profiles, no fault found\n", timestamps.EscapePath(filepath.Base(check)), len(set.Profiles))
 				return nil
 			}
 			set, err := channel.Default()
@@ -80,7 +80,7 @@ func newProfiles(s streams) *cobra.Command {
 	f.IntVar(&era, "era", latestEra, "year whose profiles are listed")
 	f.StringVar(&file, "profiles", "", "TOML file of profiles to use in place of the built-in ones")
 	f.StringVar(&check, "check", "", "check a file of profiles and name the line of a fault")
-	complete(c, "era", eras())
+	completeEras(c)
 	completeFile(c, "profiles", "toml")
 	completeFile(c, "check", "toml")
 	return c
@@ -96,13 +96,16 @@ func profileHint(name string, names []string) string {
 // latestEra is the year of the profiles that are listed unless a year is asked for.
 const latestEra = 2024
 
+// maxProfiles is the largest file of profiles that is read, in bytes.
+const maxProfiles = 16 << 20
+
 // openProfiles reads a file of profiles and says what it is, for the record.
 func openProfiles(name string) (*channel.Set, *analyze.FileRef, error) {
-	data, err := os.ReadFile(name)
+	data, err := evidence.ReadPlain(name, maxProfiles)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading profiles: %w", err)
 	}
-	set, err := channel.Load(filepath.Base(name), data)
+	set, err := channel.Load(timestamps.EscapePath(filepath.Base(name)), data)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading profiles: %w", err)
 	}

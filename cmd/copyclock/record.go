@@ -17,6 +17,7 @@ import (
 
 	"copyclock/analyze/validate"
 	"copyclock/experiment"
+	"copyclock/timestamps"
 
 	"github.com/spf13/cobra"
 )
@@ -100,14 +101,14 @@ func (r *recording) run(ctx context.Context, args []string, s streams) error {
 	if err := r.save(result); err != nil {
 		return &statusError{err: fmt.Errorf("saving the run: %w", err), status: statusMisuse}
 	}
-	fmt.Fprintln(s.out, result.Run.Summary())
+	fmt.Fprintln(s.out, timestamps.Printable(result.Run.Summary()))
 	if plan.Skipped > 0 {
 		fmt.Fprintf(s.err, "copyclock: note: %d links and special files of the source were not copied\n", plan.Skipped)
 	}
 	if result.Dir != "" {
-		fmt.Fprintf(s.out, "the copy lies in %s\n", result.Dir)
+		fmt.Fprintf(s.out, "the copy lies in %s\n", timestamps.EscapePath(result.Dir))
 	}
-	fmt.Fprintf(s.out, "added to %s; listing: %s\n", r.runs, r.beside(result.Run.Listing.File))
+	fmt.Fprintf(s.out, "added to %s; listing: %s\n", timestamps.EscapePath(r.runs), timestamps.EscapePath(r.beside(result.Run.Listing.File)))
 	return nil
 }
 

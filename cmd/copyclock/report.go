@@ -2,15 +2,15 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"copyclock/analyze"
 	"copyclock/reports"
 	"copyclock/reports/render"
+	"copyclock/timestamps"
+	"copyclock/timestamps/evidence"
 
 	"github.com/spf13/cobra"
 )
@@ -110,23 +110,22 @@ func reportFormat(name string) (*render.Format, error) {
 	return format, nil
 }
 
+// maxReport is the largest report that is read back, in bytes.
+const maxReport = 1 << 30
+
 // readResult reads a result file, or standard input if the name is "-", and returns its
 // bytes beside what they say.
 func readResult(name string, s streams) (*analyze.Result, []byte, error) {
 	fail := func(err error) error {
-		var p *os.PathError
-		if errors.As(err, &p) {
-			err = p.Err
-		}
 		return &statusError{
-			err:    fmt.Errorf("reading %s: %w", name, err),
+			err:    err,
 			hint:   "copyclock analyze --to json -o result.json EVIDENCE writes a result",
 			status: statusMisuse,
 		}
 	}
 	in := s.in
 	if name != "-" {
-		f, err := os.Open(name)
+		f, err := evidence.OpenPlain(name)
 		if err != nil {
 			return nil, nil, fail(err)
 		}
@@ -136,7 +135,7 @@ func readResult(name string, s streams) (*analyze.Result, []byte, error) {
 	var data bytes.Buffer
 	result, err := analyze.Decode(io.TeeReader(in, &data))
 	if err != nil {
-		return nil, nil, fail(err)
+		return nil, nil, fail(fmt.Errorf("reading %s: %w", timestamps.EscapePath(name), err))
 	}
 	return result, data.Bytes(), nil
 }

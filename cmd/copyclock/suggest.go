@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 
+	"copyclock/timestamps"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -47,7 +49,7 @@ func unknownCommand(root *cobra.Command, args []string) error {
 	}
 	hint := "copyclock help lists the commands"
 	if _, err := os.Stat(args[0]); err == nil {
-		hint = "to time the copies in this file: copyclock analyze " + args[0]
+		hint = "to time the copies in this file: copyclock analyze " + timestamps.EscapePath(args[0])
 	} else if n := nearest(args[0], commandNames(root)); n != "" {
 		hint = "did you mean copyclock " + n + "?"
 	}
@@ -73,6 +75,9 @@ func flagError(c *cobra.Command, err error) error {
 func nearest(word string, names []string) string {
 	best, found := max(len(word)/3, 2)+1, ""
 	for _, n := range names {
+		if d := max(len(word)-len(n), len(n)-len(word)); d >= best { // at least so many letters change
+			continue
+		}
 		if d := distance(word, n); d < best {
 			best, found = d, n
 		}

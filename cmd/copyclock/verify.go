@@ -6,14 +6,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"strings"
 
 	"copyclock/analyze"
+	"copyclock/analyze/channel"
 	"copyclock/reports/render"
 	"copyclock/timestamps"
 	"copyclock/timestamps/evidence"
@@ -33,8 +31,8 @@ type verification struct {
 	force   bool
 	s       streams
 	result  *analyze.Result
-	data    []byte            // of the result file
-	files   map[string]string // SHA-256 -> path, of every candidate
+	data    []byte // of the result file
+	files   candidates
 }
 
 func newVerify(s streams) *cobra.Command {
@@ -64,16 +62,25 @@ reproduced does not keep the others from being tried.`,
 
 // all verifies every result among the arguments; the other arguments are evidence of each.
 func (v *verification) all(args []string) error {
-	results, others := args[:1], []string{}
+	results := args[:1:1]
+	var others candidates
+	defer func() { others.close() }()
 	for _, name := range args[1:] {
-		if isResult(name) {
+		f, err := evidence.OpenPlain(name)
+		if err != nil {
+			return &statusError{err: err, hint: readingHint(err), status: statusMisuse}
+		}
+		if isResult(f) {
+			f.Close()
 			results = append(results, name)
-		} else {
-			others = append(others, name)
+			continue
+		}
+		if err := others.add(name, f); err != nil {
+			return &statusError{err: err, status: statusMisuse}
 		}
 	}
 	if len(results) == 1 {
-		return v.run(args)
+		return v.run(args[0], others)
 	}
 	if len(v.reports) > 0 || v.attest != "" {
 		return &statusError{err: errors.New("--report and --attest go with one result"), status: statusMisuse}
@@ -81,9 +88,9 @@ func (v *verification) all(args []string) error {
 	failed := 0
 	for _, name := range results {
 		one := verification{s: v.s}
-		if err := one.run(append([]string{name}, others...)); err != nil {
+		if err := one.run(name, others); err != nil {
 			failed++
-			fmt.Fprintf(v.s.err, "copyclock: %s: %s\n", timestamps.Printable(name), timestamps.Printable(err.Error()))
+			fmt.Fprintf(v.s.err, "copyclock: %s: %s\n", timestamps.EscapePath(name), timestamps.Printable(err.Error()))
 		}
 	}
 	if failed > 0 {
@@ -92,97 +99,46 @@ func (v *verification) all(args []string) error {
 	return nil
 }
 
-// isResult reports whether a file begins as a result does.
-func isResult(name string) bool {
-	f, err := os.Open(name)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	head := make([]byte, 256)
-	n, _ := io.ReadFull(f, head)
-	return bytes.Contains(head[:n], []byte(`"`+analyze.Schema+`"`))
-}
-
-func (v *verification) run(args []string) error {
+// run verifies one result; evidence that is not given is looked for beside it.
+func (v *verification) run(name string, given candidates) error {
 	var err error
-	if v.result, v.data, err = readResult(args[0], v.s); err != nil {
+	if v.result, v.data, err = readResult(name, v.s); err != nil {
 		return err
 	}
-	if err := v.hash(args); err != nil {
-		return &statusError{err: err, status: statusMisuse}
+	if v.files = given; len(given) == 0 {
+		v.files = v.beside(filepath.Dir(name))
+		defer v.files.close()
 	}
 	again, err := v.again()
 	if err != nil {
 		return err
 	}
-	if err := v.compare(args[0], again); err != nil {
+	if err := v.compare(name, again); err != nil {
 		return err
 	}
-	for _, name := range v.reports {
-		if err := v.compareReport(name); err != nil {
+	for _, report := range v.reports {
+		if err := v.compareReport(report); err != nil {
 			return err
 		}
 	}
 	if v.attest != "" {
-		text, err := v.statement(args[0])
+		text, err := v.statement(name)
 		if err != nil {
 			return &statusError{err: err, status: statusMisuse}
 		}
-		if err := write(v.attest, v.force, args, text, v.s); err != nil {
+		inputs := append(append(v.files.names(), name), v.reports...)
+		if err := write(v.attest, v.force, inputs, text, v.s); err != nil {
 			return err
 		}
 	}
 	for _, e := range v.result.Evidence {
 		fmt.Fprintf(v.s.out, "reproduced: evidence %d, %s, sha256 %s\n", e.ID, e.Name, e.SHA256)
 	}
-	fmt.Fprintf(v.s.out, "reproduced: %s, sha256 %s\n", filepath.Base(args[0]), digest(v.data))
-	for _, name := range v.reports {
-		fmt.Fprintf(v.s.out, "reproduced: %s\n", filepath.Base(name))
+	fmt.Fprintf(v.s.out, "reproduced: %s, sha256 %s\n", timestamps.EscapePath(filepath.Base(name)), digest(v.data))
+	for _, report := range v.reports {
+		fmt.Fprintf(v.s.out, "reproduced: %s\n", timestamps.EscapePath(filepath.Base(report)))
 	}
 	return nil
-}
-
-// hash finds the candidates: the files named behind the result, or those beside it that
-// have a name which the result mentions.
-func (v *verification) hash(args []string) error {
-	names := args[1:]
-	if len(names) == 0 {
-		beside := filepath.Dir(args[0])
-		mentioned := []string{}
-		for _, e := range v.result.Evidence {
-			mentioned = append(mentioned, e.Name)
-		}
-		if p := v.result.Options.Profiles; p != nil {
-			mentioned = append(mentioned, p.Name)
-		}
-		for _, name := range mentioned {
-			// A name in a result is data: only a plain name in the directory of the result counts.
-			if path := filepath.Join(beside, name); name == filepath.Base(name) && plainFile(path) && !slices.Contains(names, path) {
-				names = append(names, path)
-			}
-		}
-	}
-	v.files = map[string]string{}
-	for _, name := range names {
-		f, err := os.Open(name)
-		if err != nil {
-			return fmt.Errorf("reading evidence: %w", err)
-		}
-		h := sha256.New()
-		_, err = io.Copy(h, f)
-		f.Close()
-		if err != nil {
-			return fmt.Errorf("reading evidence: %w", err)
-		}
-		v.files[hex.EncodeToString(h.Sum(nil))] = name
-	}
-	return nil
-}
-
-func plainFile(path string) bool {
-	info, err := os.Lstat(path)
-	return err == nil && info.Mode().IsRegular()
 }
 
 func digest(data []byte) string {
@@ -203,21 +159,25 @@ func (v *verification) again() (*analyze.Result, error) {
 	}
 	opt.Tool, opt.Case = v.result.Tool, v.result.Case
 	if o.Profiles != nil {
-		name, ok := v.files[o.Profiles.SHA256]
-		if !ok {
+		c := v.files.find(o.Profiles.SHA256)
+		if c == nil {
 			return nil, differs("no file given or beside the result has the sha256 %s of the profiles %s", o.Profiles.SHA256, o.Profiles.Name)
 		}
-		if opt.Profiles, _, err = openProfiles(name); err != nil {
-			return nil, &statusError{err: err, status: statusMisuse}
+		data, err := c.read(maxProfiles)
+		if err == nil {
+			opt.Profiles, err = channel.Load(timestamps.EscapePath(filepath.Base(c.name)), data)
+		}
+		if err != nil {
+			return nil, &statusError{err: fmt.Errorf("reading profiles: %w", err), status: statusMisuse}
 		}
 	}
 	var inputs []*evidence.Evidence
 	for _, e := range v.result.Evidence {
-		name, ok := v.files[e.SHA256]
-		if !ok {
+		c := v.files.find(e.SHA256)
+		if c == nil {
 			return nil, differs("/evidence/%d/sha256: no file given or beside the result has the sha256 %s of %s", e.ID-1, e.SHA256, e.Name)
 		}
-		in, err := evidence.OpenFile(name, evidence.Options{
+		in, err := c.open(evidence.Options{
 			Format: o.Format, Columns: o.Columns, Encoding: o.Encoding, SourceTZ: o.SourceTZ,
 			DateOrder: listing.DateOrder(o.DateOrder), ReferenceDate: o.ReferenceDate,
 			Isolate: isolated(isolate.Limits{}),
@@ -226,9 +186,9 @@ func (v *verification) again() (*analyze.Result, error) {
 			return nil, &statusError{err: err, hint: readingHint(err), status: statusMisuse}
 		}
 		if in.SHA256 != e.SHA256 {
-			return nil, differs("/evidence/%d/sha256: %s changed while it was verified", e.ID-1, name)
+			return nil, differs("/evidence/%d/sha256: %s changed while it was verified", e.ID-1, timestamps.EscapePath(c.name))
 		}
-		if in.Name = filepath.Base(name); e.Name == "standard input" {
+		if in.Name = filepath.Base(c.name); e.Name == "standard input" {
 			in.Name = e.Name
 		}
 		inputs = append(inputs, in)
@@ -247,7 +207,7 @@ func (v *verification) compare(name string, again *analyze.Result) error {
 		return &statusError{err: err, status: statusMisuse}
 	}
 	if t := tool(); !reflect.DeepEqual(t, v.result.Tool) {
-		fmt.Fprintf(v.s.err, "copyclock: note: %s was written by %s %s %s with %s, and is verified by %s %s %s with %s\n", name,
+		fmt.Fprintf(v.s.err, "copyclock: note: %s was written by %s %s %s with %s, and is verified by %s %s %s with %s\n", timestamps.EscapePath(name),
 			v.result.Tool.Name, v.result.Tool.Version, v.result.Tool.Revision, v.result.Tool.Go, t.Name, t.Version, t.Revision, t.Go)
 	}
 	if bytes.Equal(text.Bytes(), v.data) {
@@ -278,9 +238,9 @@ func (v *verification) compareReport(name string) error {
 	if err != nil {
 		return err
 	}
-	data, err := os.ReadFile(name)
+	data, err := evidence.ReadPlain(name, maxReport)
 	if err != nil {
-		return &statusError{err: fmt.Errorf("reading report: %w", err), status: statusMisuse}
+		return &statusError{err: err, status: statusMisuse}
 	}
 	var text bytes.Buffer
 	if err := f.Render(v.result, &text); err != nil {

@@ -131,38 +131,12 @@ func OpenFile(name string, opt Options) (*Evidence, error) {
 	if name == Standard {
 		return Open(name, os.Stdin, opt)
 	}
-	info, err := os.Stat(name)
+	f, err := OpenPlain(name)
 	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", name, bare(err))
-	}
-	if err := checkMode(name, info); err != nil {
-		return nil, fmt.Errorf("reading %s: %w", name, err)
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", name, bare(err))
+		return nil, err
 	}
 	defer f.Close()
 	return Open(name, f, opt)
-}
-
-// bare drops the operation and the name from an error of package os.
-func bare(err error) error {
-	var p *os.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	return err
-}
-
-func checkMode(name string, info os.FileInfo) error {
-	switch {
-	case info.IsDir():
-		return ErrDirectory
-	case !info.Mode().IsRegular() && name != Standard:
-		return ErrSpecial
-	}
-	return nil
 }
 
 // Open reads r from its present position to its end. The name is only a label, but "-"
@@ -171,7 +145,7 @@ func checkMode(name string, info os.FileInfo) error {
 func Open(name string, r io.Reader, opt Options) (*Evidence, error) {
 	o := opener{opt: opt.withDefaults(), e: &Evidence{Name: name}}
 	if err := o.open(r); err != nil {
-		return nil, fmt.Errorf("reading %s: %w", name, err)
+		return nil, fmt.Errorf("reading %s: %w", timestamps.EscapePath(name), err)
 	}
 	return o.e, nil
 }

@@ -64,8 +64,8 @@ func series(b *burst.Burst) []SeriesPoint {
 	var bytes, size int64
 	before := b.Ticks[0].T
 	for i, t := range b.Ticks {
-		bytes += t.Bytes
-		size += t.Bytes
+		bytes, _ = timestamps.AddSize(bytes, t.Bytes)
+		size, _ = timestamps.AddSize(size, t.Bytes)
 		if (i+1)%stride != 0 && i != len(b.Ticks)-1 {
 			continue
 		}

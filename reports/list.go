@@ -203,7 +203,7 @@ func marks(e *timestamps.Entry) string {
 // totals counts the entries of l as they were listed, deleted ones and streams included.
 func totals(l *timestamps.Listing) string {
 	var files, directories, others, sizeless, bytes int64
-	about := ""
+	about, atLeast := "", ""
 	for i := range l.Entries {
 		e := &l.Entries[i]
 		switch e.Kind {
@@ -213,7 +213,10 @@ func totals(l *timestamps.Listing) string {
 				sizeless++
 				continue
 			}
-			bytes += e.Size
+			sum, whole := timestamps.AddSize(bytes, e.Size)
+			if bytes = sum; !whole {
+				atLeast = "at least "
+			}
 			if !exact(e) {
 				about = "about "
 			}
@@ -223,7 +226,7 @@ func totals(l *timestamps.Listing) string {
 			others++
 		}
 	}
-	s := Number(int64(len(l.Entries)), "entry") + ": " + Number(files, "file") + ", " + about + Bytes(bytes) + "; " +
+	s := Number(int64(len(l.Entries)), "entry") + ": " + Number(files, "file") + ", " + atLeast + about + Bytes(bytes) + "; " +
 		Number(directories, "directory") + "; " + Number(others, "other")
 	if sizeless > 0 {
 		s += "; " + Number(sizeless, "file") + " without a size"

@@ -62,7 +62,10 @@ func Align(a, b *Listing, column Column) Alignment {
 			out.BySize++
 		}
 		out.Pairs++
-		offsets[e.Times.Of(column).Nanos-a.Entries[match[0]].Times.Of(column).Nanos]++
+		from, to := a.Entries[match[0]].Times.Of(column).Nanos, e.Times.Of(column).Nanos
+		if d := to - from; (d > 0) == (to > from) { // else they lie more than 292 years apart
+			offsets[d]++
+		}
 	}
 	for nanos, files := range offsets {
 		out.Offsets = append(out.Offsets, Offset{nanos, files})

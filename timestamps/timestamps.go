@@ -112,8 +112,8 @@ func (d Date) days() int {
 }
 
 func nanos(sec, nsec int64) (int64, bool) {
-	const last = math.MaxInt64 / 1_000_000_000
-	if sec < -last || sec >= last {
+	const first, last = -9_214_560_000, math.MaxInt64 / 1_000_000_000 // 1678-01-01, 2262-04-11
+	if sec < first || sec >= last {
 		return 0, false
 	}
 	return sec*1e9 + nsec, true

@@ -67,7 +67,7 @@ func (l *Listing) Totals() Totals {
 			t.Exact = false
 		}
 		var whole bool
-		t.Bytes, whole = addSize(t.Bytes, e.Size)
+		t.Bytes, whole = AddSize(t.Bytes, e.Size)
 		t.Exact = t.Exact && whole
 	}
 	for i, g := range groups {
@@ -98,11 +98,12 @@ func (e *Entry) repeats(f *Entry) bool {
 
 func (x *Exclusion) add(size int64) {
 	x.Entries++
-	x.Bytes, _ = addSize(x.Bytes, size)
+	x.Bytes, _ = AddSize(x.Bytes, size)
 }
 
-// addSize adds a size that may be unknown, and reports whether the sum is whole.
-func addSize(sum, size int64) (int64, bool) {
+// AddSize adds a size that may be unknown to a sum that is not negative. It stops at the
+// largest int64 and reports whether the sum is whole.
+func AddSize(sum, size int64) (int64, bool) {
 	if size <= 0 {
 		return sum, true
 	}

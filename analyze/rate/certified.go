@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"copyclock/analyze/burst"
+	"copyclock/timestamps"
 )
 
 // certify returns the certified rates over windows of 10, 30, 60 and 300 s for one and
@@ -62,7 +63,7 @@ func certifyWindow(b *burst.Burst, mode Mode, w window) float64 {
 			if d >= 2*w.nanos {
 				break
 			}
-			bytes += grid[j].bytes
+			bytes, _ = timestamps.AddSize(bytes, grid[j].bytes)
 			others = largest(others, grid[j].top, 2*w.streams)
 			if d < w.nanos {
 				continue
@@ -92,7 +93,7 @@ func dropped(edge int64, all []int64, k int) int64 {
 			seen = true
 			continue
 		}
-		sum += s
+		sum, _ = timestamps.AddSize(sum, s)
 		n++
 	}
 	return sum
@@ -122,7 +123,7 @@ func coarsen(b *burst.Burst, r int64, k int) []coarse {
 			grid = append(grid, coarse{at: at})
 		}
 		g := &grid[len(grid)-1]
-		g.bytes += t.Bytes
+		g.bytes, _ = timestamps.AddSize(g.bytes, t.Bytes)
 		for _, e := range b.Events[t.First : t.First+t.N] {
 			if len(g.top) < 2*k || e.Size > g.top[len(g.top)-1] {
 				g.top = largest(g.top, []int64{e.Size}, 2*k)

@@ -41,9 +41,9 @@ func arLine(line []byte, r *Row) Verdict {
 	var okMonth, okDay bool
 	d.Month, okMonth = monthOf(month)
 	d.Day, okDay = smallNumber(day)
-	d.Year = digitsAt(year, 0, 4)
+	d.Year = yearOf(year)
 	name, hasName := nameAfter(rest)
-	if !okMonth || !okDay || d.Year < 0 || len(year) != 4 || !clock(when, &d) || !hasName {
+	if !okMonth || !okDay || d.Year < 0 || !clock(when, &d) || !hasName {
 		return Bad
 	}
 	r.Kind, r.Times.Modified, r.Name = timestamps.File, timestamps.Wall(d), name

@@ -78,14 +78,20 @@ func cutDateTime(b []byte) (d timestamps.Date, rest []byte, ok bool) {
 
 // isoStamp reads "2015-02-15T16:52:08Z", "2015-02-15 16:52:08.5 +0200" or the like: an
 // instant where a zone follows, else a floating stamp. A date that no calendar has is an
-// invalid stamp.
+// invalid stamp, and so is text that cannot be read.
 func isoStamp(b []byte) (timestamps.Stamp, bool) {
 	d, rest, ok := cutDateTime(b)
-	if rest = bytes.TrimLeft(rest, " "); !ok || len(rest) == 0 {
-		return timestamps.Wall(d), ok
+	if !ok {
+		return timestamps.Stamp{State: timestamps.Invalid}, false
+	}
+	if rest = bytes.TrimLeft(rest, " "); len(rest) == 0 {
+		return timestamps.Wall(d), true
 	}
 	minutes, ok := zoneOffset(rest)
-	return timestamps.WallAt(d, minutes), ok
+	if !ok {
+		return timestamps.Stamp{State: timestamps.Invalid}, false
+	}
+	return timestamps.WallAt(d, minutes), true
 }
 
 // zoneOffset reads Z, UTC, +02:00, +0200 or +02 as minutes east of UTC.

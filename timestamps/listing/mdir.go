@@ -158,6 +158,9 @@ func mdirClock(b []byte, d *timestamps.Date) bool {
 		return false
 	}
 	if half != 0 {
+		if d.Hour < 1 || d.Hour > 12 {
+			return false
+		}
 		if d.Hour %= 12; half == 'p' {
 			d.Hour += 12
 		}

@@ -51,7 +51,7 @@ func ntfsRow(b []byte, e *timestamps.Entry) (name []byte, ok bool) {
 	var ok1, ok2 bool
 	d.Month, ok1 = monthOf(month)
 	d.Day, ok2 = smallNumber(day)
-	d.Year = digitsAt(year, 0, 4)
+	d.Year = yearOf(year)
 	name, ok = nameAfter(rest)
 	if !ok || !ok1 || !ok2 || len(year) != 4 || d.Year < 0 || len(when) != 5 || !clock(when, &d) {
 		return nil, false

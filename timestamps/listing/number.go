@@ -35,6 +35,14 @@ func digitsAt(b []byte, i, n int) int {
 	return v
 }
 
+// yearOf reads a year of four digits and nothing more, or returns -1.
+func yearOf(b []byte) int {
+	if len(b) != 4 {
+		return -1
+	}
+	return digitsAt(b, 0, 4)
+}
+
 // grouped reads a number whose thousands may be grouped by commas.
 func grouped(b []byte) (int64, bool) { return groupedBy(b, ",") }
 

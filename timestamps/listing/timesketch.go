@@ -132,7 +132,7 @@ func (v *sketchEvent) stamp() (s timestamps.Stamp, ok bool) {
 		return s, true
 	}
 	unit := int64(1) // nanoseconds: the number of digits tells
-	for n := len(v[skDatetime]); n <= 16 && unit < 1e9; n += 3 {
+	for n := len(bytes.TrimPrefix(v[skDatetime], []byte{'-'})); n <= 16 && unit < 1e9; n += 3 {
 		unit *= 1000
 	}
 	return epochOf(v[skDatetime], unit)

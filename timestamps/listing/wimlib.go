@@ -72,7 +72,7 @@ func (r *wimReader) value(e *timestamps.Entry, key, value []byte) (ok bool) {
 	ok = true
 	switch string(key) {
 	case "Attributes":
-		wimAttributes(e, value)
+		ok = wimAttributes(e, value)
 	case "Creation Time":
 		e.Times.Birth, ok = ctimeUTC(value)
 	case "Last Write Time":
@@ -88,18 +88,20 @@ func (r *wimReader) value(e *timestamps.Entry, key, value []byte) (ok bool) {
 		}
 	case "Uncompressed size":
 		if r.unnamed && e.Kind != timestamps.Directory {
-			e.Size, ok = number(bytes.TrimSuffix(value, []byte(" bytes")))
+			if e.Size, ok = number(bytes.TrimSuffix(value, []byte(" bytes"))); !ok {
+				e.Size = timestamps.NoSize
+			}
 		}
 	}
 	return ok
 }
 
 // wimAttributes reads those of Windows, in hexadecimal.
-func wimAttributes(e *timestamps.Entry, value []byte) {
+func wimAttributes(e *timestamps.Entry, value []byte) (ok bool) {
 	const directory, encrypted = 0x10, 0x4000
 	n, err := strconv.ParseUint(string(value), 0, 32)
 	if err != nil {
-		return
+		return false
 	}
 	if n&directory != 0 {
 		e.Kind = timestamps.Directory
@@ -107,6 +109,7 @@ func wimAttributes(e *timestamps.Entry, value []byte) {
 	if n&encrypted != 0 {
 		e.Flags |= timestamps.Encrypted
 	}
+	return true
 }
 
 // ctimeUTC reads "Sun Nov 02 02:05:12 2025 UTC".
@@ -120,7 +123,7 @@ func ctimeUTC(b []byte) (timestamps.Stamp, bool) {
 	var ok1, ok2 bool
 	d.Month, ok1 = monthOf(month)
 	d.Day, ok2 = smallNumber(day)
-	d.Year = digitsAt(year, 0, 4)
+	d.Year = yearOf(year)
 	if !ok1 || !ok2 || d.Year < 0 || !clock(when, &d) || string(zone) != " UTC" {
 		return timestamps.Stamp{State: timestamps.Invalid}, false
 	}

@@ -114,7 +114,7 @@ func zipVerboseTime(b []byte) timestamps.Stamp {
 	month, rest := cutField(rest)
 	day, rest := cutField(rest)
 	when, _ := cutField(rest)
-	d := timestamps.Date{Year: digitsAt(year, 0, 4)}
+	d := timestamps.Date{Year: yearOf(year)}
 	var ok1, ok2 bool
 	d.Month, ok1 = monthOf(month)
 	d.Day, ok2 = smallNumber(day)
@@ -164,6 +164,9 @@ func packerZone(l *timestamps.Listing, dos, utc []timestamps.Stamp) {
 		}
 		pairs++
 		d := dos[i].Nanos - utc[i].Nanos
+		if (d > 0) != (dos[i].Nanos > utc[i].Nanos) { // more than 292 years apart
+			continue
+		}
 		n := (d + quarter/2 - mod(d+quarter/2, quarter)) / quarter
 		if off := d - n*quarter; off >= -tolerance && off <= tolerance && n >= -14*4 && n <= 14*4 {
 			counts[n]++

@@ -17,8 +17,8 @@ var ErrResult = errors.New("not a result of copyclock")
 // maxResult is the largest result file that is read, in bytes.
 const maxResult = 256 << 20
 
-// Decode reads a result from its JSON. Members that this version does not know, another
-// schema and anything behind the result are errors; names are made printable, whoever
+// Decode reads a result from its JSON. Members that this version does not know or that are given
+// twice, another schema and anything behind the result are errors; names are made printable, whoever
 // wrote them.
 func Decode(r io.Reader) (*Result, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxResult+1))
@@ -32,16 +32,19 @@ func Decode(r io.Reader) (*Result, error) {
 		Schema string `json:"schema"`
 	}
 	if err := json.Unmarshal(data, &head); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrResult, err)
+		return nil, fmt.Errorf("%w: %w", ErrResult, withLine(data, err))
 	}
 	if head.Schema != Schema {
 		return nil, fmt.Errorf("%w: schema %q, this version reads %q", ErrResult, timestamps.Printable(head.Schema), Schema)
+	}
+	if err := checkMembers(data, memberName); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrResult, err)
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	out := &Result{}
 	if err := d.Decode(out); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrResult, err)
+		return nil, fmt.Errorf("%w: %w", ErrResult, withLine(data, err))
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%w: something follows it", ErrResult)

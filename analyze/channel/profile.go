@@ -173,6 +173,14 @@ func Load(name string, data []byte) (*Set, error) {
 		return nil, fmt.Errorf("%s:%d: %w: unknown key %q; see the built-in profiles for the known ones",
 			name, keyLine(data, 0, key[len(key)-1]), ErrProfile, key.String())
 	}
+	if line := foreignNumber(data); line > 0 {
+		return nil, fmt.Errorf("%s:%d: %w: a number that is not decimal", name, line, ErrProfile)
+	}
+	for _, key := range md.Keys() {
+		if last := key[len(key)-1]; last != strings.ToLower(last) { // the decoder takes it for the other
+			return nil, fmt.Errorf("%s:%d: %w: unknown key %q; keys are in lower case", name, keyLine(data, 0, last), ErrProfile, key.String())
+		}
+	}
 	if len(file.Profile) == 0 {
 		return nil, fmt.Errorf("%s:1: %w: no [[profile]] block", name, ErrProfile)
 	}
@@ -285,41 +293,6 @@ func checkMixture(parts [][3]float64) error {
 }
 
 func positive(x float64) bool { return x > 0 && !math.IsInf(x, 1) }
-
-// blockLines returns the line of every [[profile]] header.
-func blockLines(data []byte) []int {
-	var at []int
-	for i, l := range strings.Split(string(data), "\n") {
-		if strings.HasPrefix(strings.ReplaceAll(strings.TrimSpace(l), " ", ""), "[[profile]]") {
-			at = append(at, i+1)
-		}
-	}
-	return at
-}
-
-// keyLine returns the first line at or after from that sets key, else from, else 1.
-func keyLine(data []byte, from int, key string) int {
-	if key != "" {
-		re := regexp.MustCompile(`(^|[\s{,."'])` + regexp.QuoteMeta(key) + `["']?\s*(=|\])`)
-		for i, l := range strings.Split(string(data), "\n") {
-			if i+1 >= from && re.MatchString(l) {
-				return i + 1
-			}
-		}
-	}
-	return max(from, 1)
-}
-
-var quotedKey = regexp.MustCompile(`"([^"]+)"`)
-
-// typeErrorLine guesses the line of a value of the wrong type from the key in the message.
-func typeErrorLine(data []byte, err error) int {
-	if m := quotedKey.FindStringSubmatch(err.Error()); m != nil {
-		parts := strings.Split(m[1], ".")
-		return keyLine(data, 0, parts[len(parts)-1])
-	}
-	return 1
-}
 
 // ForEra returns one profile per channel for the era nearest year, in the order of the set, and
 // that era. Years outside the eras are clamped; of two equally near the earlier is taken. A channel

@@ -110,6 +110,8 @@ func (c *Claim) check() error {
 		return errors.New("a claim needs bytes and a time, or a rate")
 	case c.Bytes != nil && c.Seconds == nil && c.GrossSeconds == nil && c.ClaimedRate == nil:
 		return errors.New("bytes need a time: seconds, gross seconds, or from and to")
+	case c.Files < 0 || c.SmallFiles < 0:
+		return errors.New("a number of files is negative")
 	case c.SmallSeconds != nil && (c.SmallFiles <= 0 || c.Seconds == nil || c.Bytes == nil):
 		return errors.New("the time of small files needs their number, the bytes and the seconds")
 	case c.Seconds != nil && c.GrossSeconds != nil && c.Seconds.Low > c.GrossSeconds.High:

@@ -2,7 +2,7 @@ package claim
 
 import (
 	"fmt"
-	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -35,11 +35,21 @@ func number(text string) (value float64, unit string, err error) {
 		end = len(text)
 	}
 	value, err = strconv.ParseFloat(text[:end], 64)
-	if err != nil || !(value >= 0) || math.IsInf(value, 0) {
+	if err != nil || !(value >= 0) {
 		return 0, "", fmt.Errorf("%q does not begin with a number", text)
+	}
+	if end > 1 && text[0] == '0' && text[1] != '.' { // octal to some
+		return 0, "", fmt.Errorf("%q begins with a zero; write decimal numbers", text)
 	}
 	return value, strings.ToLower(strings.TrimSpace(text[end:])), nil
 }
+
+// leastOfAny and mostOfAny bound bytes, seconds and MB/s; beyond them products and quotients
+// would not be numbers.
+const (
+	leastOfAny = 1e-12
+	mostOfAny  = 1e21
+)
 
 // ends reads one number or two with ".." between.
 func ends(text string, read func(string) (value, binary float64, err error)) (*Quantity, error) {
@@ -54,8 +64,11 @@ func ends(text string, read func(string) (value, binary float64, err error)) (*Q
 			return nil, err
 		}
 	}
-	if q.Low > q.High || q.High <= 0 {
+	switch {
+	case q.Low > q.High || q.Low <= 0:
 		return nil, fmt.Errorf("%q: not a range of numbers above zero", text)
+	case q.Low < leastOfAny || max(q.High, q.BinaryHigh) > mostOfAny:
+		return nil, fmt.Errorf("%q: not from %g to %g", text, leastOfAny, mostOfAny)
 	}
 	return q, nil
 }
@@ -72,10 +85,13 @@ func ParseBytes(text string) (*Quantity, error) {
 	})
 }
 
+// leadingZero matches numbers that are octal to some.
+var leadingZero = regexp.MustCompile(`(^|[^0-9.])0[0-9]`)
+
 // ParseSeconds reads a time such as 87, 87s, 14min, 5h or 5h..6h, or as Go has it, 14m15s.
 func ParseSeconds(text string) (*Quantity, error) {
 	return ends(text, func(part string) (float64, float64, error) {
-		if d, err := time.ParseDuration(strings.TrimSpace(part)); err == nil {
+		if d, err := time.ParseDuration(strings.TrimSpace(part)); err == nil && !leadingZero.MatchString(part) {
 			return d.Seconds(), 0, nil
 		}
 		v, unit, err := number(part)

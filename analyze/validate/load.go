@@ -38,7 +38,7 @@ const (
 func Load(path string) ([]Run, error) {
 	data, err := evidence.ReadPlain(path, maxRuns)
 	if err != nil {
-		return nil, fmt.Errorf("reading runs: %w", err)
+		return nil, err
 	}
 	name := filepath.Base(path)
 	sum := sha256.Sum256(data)
@@ -57,7 +57,9 @@ func Load(path string) ([]Run, error) {
 		r := Run{Corpus: corpus, Line: line, dir: filepath.Dir(path)}
 		err := json.Unmarshal(text, &r)
 		if err == nil {
-			err = r.check()
+			if err = analyze.CheckMembers(text); err == nil {
+				err = r.check()
+			}
 		}
 		if first, twice := seen[r.ID]; err == nil && twice {
 			err = fmt.Errorf("id %q is that of line %d; ids must differ", r.ID, first)

@@ -161,8 +161,8 @@ func (a *analysis) options() (analyze.Options, error) {
 	if a.gap < 0 || math.IsNaN(a.gap) || a.gap > 1e9 {
 		return opt, fmt.Errorf("--gap %v: not a number of seconds between 0 and 1e9", a.gap)
 	}
-	if a.era != 0 && (a.era < 1980 || a.era > 2100) {
-		return opt, fmt.Errorf("--era %d: not a year between 1980 and 2100", a.era)
+	if err := checkEra(a.era); err != nil {
+		return opt, err
 	}
 	for _, r := range []struct {
 		flag, text string
@@ -224,8 +224,8 @@ func parseSpan(text string) (theory.Span, error) {
 		text string
 		to   *float64
 	}{{low, &span.Low}, {high, &span.High}} {
-		v, err := strconv.ParseFloat(strings.TrimSpace(p.text), 64)
-		if err != nil || math.IsNaN(v) || v < 0 || v > 1 {
+		v, err := parseDecimal(p.text)
+		if err != nil || v < 0 || v > 1 {
 			return span, fmt.Errorf("%q is not a probability between 0 and 1", p.text)
 		}
 		*p.to = v
@@ -239,8 +239,8 @@ func parseSpan(text string) (theory.Span, error) {
 // parseOdds reads "1:10".
 func parseOdds(text string) (float64, error) {
 	insider, remote, two := strings.Cut(text, ":")
-	i, err1 := strconv.ParseFloat(insider, 64)
-	r, err2 := strconv.ParseFloat(remote, 64)
+	i, err1 := parseDecimal(insider)
+	r, err2 := parseDecimal(remote)
 	odds := i / r
 	if !two || err1 != nil || err2 != nil || !(i > 0) || !(r > 0) || !(odds > 0) || math.IsInf(odds, 0) {
 		return 0, fmt.Errorf("not odds such as 1:10")

@@ -49,6 +49,9 @@ all others; with --alone the block stands by itself, and no other channel is con
 
 func (k *calibration) run(args []string, s streams) error {
 	misuse := func(err error, hint string) error { return &statusError{err: err, hint: hint, status: statusMisuse} }
+	if err := checkEra(k.opt.Era); err != nil {
+		return misuse(err, "copyclock help calibrate")
+	}
 	if len(args) == 0 {
 		return misuse(errors.New("no runs given"), "copyclock record makes them: copyclock help record")
 	}

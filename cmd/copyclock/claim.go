@@ -73,7 +73,8 @@ func (k *claiming) run(s streams) error {
 	if format == nil {
 		return &statusError{err: fmt.Errorf("unknown format %q", k.format), hint: "one of text, md, json", status: statusMisuse}
 	}
-	if err := k.read(); err != nil {
+	err := errors.Join(k.read(), checkEra(k.c.Era))
+	if err != nil {
 		return &statusError{err: err, hint: "copyclock help claim", status: statusMisuse}
 	}
 	set, err := channel.Default()

@@ -131,5 +131,6 @@ Three steps, from an archive or a directory to a report:
 	}
 	root.AddCommand(newMan(s), newVersion(s), newChild(s))
 	root.SetHelpCommand(newHelp(root))
+	strictNumbers(root)
 	return root
 }

@@ -41,6 +41,9 @@ func newProfiles(s streams) *cobra.Command {
 				fmt.Fprintf(s.out, "%s: %d profiles, no fault found\n", timestamps.EscapePath(filepath.Base(check)), len(set.Profiles))
 				return nil
 			}
+			if err := checkEra(era); err != nil {
+				return &statusError{err: err, hint: "copyclock help profiles", status: statusMisuse}
+			}
 			set, err := channel.Default()
 			if file != "" {
 				set, _, err = openProfiles(file)
@@ -103,7 +106,7 @@ const maxProfiles = 16 << 20
 func openProfiles(name string) (*channel.Set, *analyze.FileRef, error) {
 	data, err := evidence.ReadPlain(name, maxProfiles)
 	if err != nil {
-		return nil, nil, fmt.Errorf("reading profiles: %w", err)
+		return nil, nil, err
 	}
 	set, err := channel.Load(timestamps.EscapePath(filepath.Base(name)), data)
 	if err != nil {

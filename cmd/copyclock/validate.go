@@ -13,6 +13,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// maxResamples is more than any interval gains from.
+const maxResamples = 1_000_000
+
 func newValidate(s streams) *cobra.Command {
 	var (
 		opt    validate.Options
@@ -45,8 +48,8 @@ Every failure is listed.`,
 				return &statusError{
 					err: errors.New("no runs given"), hint: "name a file of runs, one JSON record a line: copyclock validate runs.jsonl", status: statusMisuse,
 				}
-			case opt.Resamples < 100:
-				return &statusError{err: fmt.Errorf("--resamples is %d; an interval needs at least 100", opt.Resamples), status: statusMisuse}
+			case opt.Resamples < 100 || opt.Resamples > maxResamples:
+				return &statusError{err: fmt.Errorf("--resamples is %d; an interval needs at least 100, and no more than %d", opt.Resamples, maxResamples), status: statusMisuse}
 			}
 			var runs []validate.Run
 			for _, name := range args {

@@ -255,6 +255,9 @@ func csvChosen(spec string, line []byte) (c csvColumns, err error) {
 			return c, fmt.Errorf("--columns: %q is no field=column", part)
 		}
 		if word == "zone" {
+			if c.zoned {
+				return c, fmt.Errorf("--columns: zone is given twice")
+			}
 			if c.zone, ok = zoneOffset([]byte(value)); !ok {
 				return c, fmt.Errorf("--columns: %q is no zone; write UTC or +02:00", value)
 			}
@@ -284,6 +287,9 @@ func (c *csvColumns) choose(word, value string, cells [][]byte) error {
 	if field < 0 {
 		return fmt.Errorf("--columns: %q is no field; the fields are %s and zone", word, strings.Join(csvWords[:], ", "))
 	}
+	if c.at[field] >= 0 {
+		return fmt.Errorf("--columns: %s is given twice", word)
+	}
 	for i, cell := range cells {
 		if strings.EqualFold(string(bytes.TrimSpace(cell)), value) {
 			c.at[field], c.header = i, true
@@ -292,7 +298,7 @@ func (c *csvColumns) choose(word, value string, cells [][]byte) error {
 		}
 	}
 	n, err := strconv.Atoi(value)
-	if err != nil || n < 1 || n > 1000 {
+	if err != nil || n < 1 || n > 1000 || value[0] == '0' || value[0] == '+' {
 		return fmt.Errorf("--columns: the header has no column %q", value)
 	}
 	c.at[field] = n - 1

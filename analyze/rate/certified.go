@@ -1,8 +1,6 @@
 package rate
 
 import (
-	"slices"
-
 	"copyclock/analyze/burst"
 	"copyclock/timestamps"
 )
@@ -36,7 +34,21 @@ type window struct {
 // coarse is a tick on the grid of a window.
 type coarse struct {
 	at, bytes int64
-	top       []int64 // the largest sizes, descending
+	top       largest
+}
+
+// largest holds the largest sizes, descending: as many as a certificate drops at most.
+type largest [4]int64
+
+func (l *largest) add(size int64) {
+	if size <= l[len(l)-1] {
+		return
+	}
+	i := len(l) - 1
+	for ; i > 0 && l[i-1] < size; i-- {
+		l[i] = l[i-1]
+	}
+	l[i] = size
 }
 
 // certifyWindow returns the largest
@@ -53,18 +65,20 @@ func certifyWindow(b *burst.Burst, mode Mode, w window) float64 {
 	if n := (w.nanos/64 + r - 1) / r; n > 1 {
 		r *= n
 	}
-	grid := coarsen(b, r, w.streams)
+	grid := coarsen(b, r)
 	var best float64
 	for i := range grid {
 		var bytes int64
-		var others []int64 // the largest files outside the tick that pays one file anyway
+		var all largest
 		for j := i; j < len(grid); j++ {
 			d := grid[j].at - grid[i].at + r
 			if d >= 2*w.nanos {
 				break
 			}
 			bytes, _ = timestamps.AddSize(bytes, grid[j].bytes)
-			others = largest(others, grid[j].top, 2*w.streams)
+			for _, size := range grid[j].top {
+				all.add(size)
+			}
 			if d < w.nanos {
 				continue
 			}
@@ -72,7 +86,7 @@ func certifyWindow(b *burst.Burst, mode Mode, w window) float64 {
 			if mode == Start {
 				edge = &grid[j]
 			}
-			left := bytes - dropped(edge.top[0], others, w.streams)
+			left := bytes - dropped(edge.top[0], &all, w.streams)
 			if v := float64(left) / (float64(d) / 1e9) / 1e6; v > best {
 				best = v
 			}
@@ -83,7 +97,7 @@ func certifyWindow(b *burst.Burst, mode Mode, w window) float64 {
 
 // dropped sums the edge file and the k-1 largest others; all holds the edge file too where
 // it is among the largest.
-func dropped(edge int64, all []int64, k int) int64 {
+func dropped(edge int64, all *largest, k int) int64 {
 	sum, n, seen := edge, 1, false
 	for _, s := range all {
 		if n == k {
@@ -99,23 +113,8 @@ func dropped(edge int64, all []int64, k int) int64 {
 	return sum
 }
 
-func largest(a, b []int64, n int) []int64 {
-	a = append(a, b...)
-	slices.SortFunc(a, func(x, y int64) int { return -compare(x, y) })
-	return a[:min(n, len(a))]
-}
-
-func compare(x, y int64) int {
-	switch {
-	case x < y:
-		return -1
-	case x > y:
-		return 1
-	}
-	return 0
-}
-
-func coarsen(b *burst.Burst, r int64, k int) []coarse {
+// coarsen puts the ticks on a grid of r nanoseconds.
+func coarsen(b *burst.Burst, r int64) []coarse {
 	var grid []coarse
 	for _, t := range b.Ticks {
 		at := (t.T - b.Ticks[0].T) / r * r
@@ -125,9 +124,7 @@ func coarsen(b *burst.Burst, r int64, k int) []coarse {
 		g := &grid[len(grid)-1]
 		g.bytes, _ = timestamps.AddSize(g.bytes, t.Bytes)
 		for _, e := range b.Events[t.First : t.First+t.N] {
-			if len(g.top) < 2*k || e.Size > g.top[len(g.top)-1] {
-				g.top = largest(g.top, []int64{e.Size}, 2*k)
-			}
+			g.top.add(e.Size)
 		}
 	}
 	return grid

@@ -17,8 +17,9 @@ import (
 // model knows, and a fit that believes fine stamps is sure of wrong rates: docs/METHOD.md
 // has the coverage of laboratory copies by number of steps.
 const (
-	mostTicks   = 1500
+	mostTicks   = 600
 	coarseSteps = 50
+	mostLinked  = 50_000 // files in the size-link test; of more, those of the fine stretch
 )
 
 // Estimate says all that the stamps and sizes of b tell of the rate of the copy. The order of
@@ -55,15 +56,20 @@ type pair struct{ end, start *solution }
 // gain is the log likelihood of END less that of START.
 func (p pair) gain() float64 { return p.end.ll - p.start.ll }
 
+// likely is the solution with the higher likelihood.
+func (p pair) likely() *solution {
+	if p.gain() < 0 {
+		return p.start
+	}
+	return p.end
+}
+
 // work is the time in seconds that the copy of c was under way: half as much again as its files
 // and bytes take by the likelier fit, at most c.active. That alone counts stalls of up to
 // 20 mean gaps, and where stalls are common its steps are so long that most hold one: the
 // rate is then free.
 func (p pair) work(c *chain) float64 {
-	s := p.end
-	if p.gain() < 0 {
-		s = p.start
-	}
+	s := p.likely()
 	o, beta := ieee.Exp(s.at[0]), ieee.Exp(s.at[1])
 	return math.Min(c.active(), 1.5*(float64(float64(c.files)*o)+float64(c.mb*beta)))
 }
@@ -109,26 +115,47 @@ func (e *estimator) fit() {
 		coarse = rough.fit()
 	}
 	e.pair = coarse
-	switch d, c := e.fine.gain(), coarse.gain(); {
-	case d > decided && c > -decided:
-		e.mode = End
-	case d < -decided && c < decided:
-		e.mode = Start
+	at, linked := e.best(), rough
+	if whole.files > mostLinked {
+		at, linked = e.fine.likely(), fine
 	}
-	e.link = testLink(e.best(), rough, e.opt.Permutations, seed)
+	e.link = testLink(at, linked, e.opt.Permutations, seed)
+	if e.link.p <= linkLevel {
+		e.mode = decide(e.fine.gain(), coarse.gain())
+	}
 }
 
-// fit fits a chain in both modes, side by side.
+// decide tells END from START by the gain of the fine chain, unless the coarse one objects. Where
+// the gaps are not linked to the sizes neither gain means anything.
+func decide(fine, coarse float64) Mode {
+	switch {
+	case fine > decided && coarse > -decided:
+		return End
+	case fine < -decided && coarse < decided:
+		return Start
+	}
+	return Undecided
+}
+
+// fit fits a chain in both modes.
 func (c *chain) fit() pair {
 	var p pair
+	sideBySide(
+		func() { p.end = c.solve() },
+		func() { p.start = c.mirror().solve() },
+	)
+	return p
+}
+
+// sideBySide runs both functions, at the same time where there is a second processor.
+func sideBySide(a, b func()) {
 	done := make(chan struct{})
 	go func() {
-		p.start = c.mirror().solve()
+		b()
 		close(done)
 	}()
-	p.end = c.solve()
+	a()
 	<-done
-	return p
 }
 
 func (e *estimator) rates() Rates {

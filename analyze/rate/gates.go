@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"copyclock/analyze/burst"
 	"copyclock/analyze/finding"
 	"copyclock/analyze/ieee"
 )
@@ -16,11 +15,7 @@ const (
 	linkLevel     = 0.01
 	leastPower    = 0.8 // of the link test, below which its silence says nothing
 	leastShare    = 0.3
-	leastSeen     = 0.1 // of the time that bytes explain, below which the model sees no rate at all
 	slopeShare    = 0.9
-	memoryLike    = 500. // MB/s: the line rate of USB 5 Gb/s after its 8b/10b code
-	cacheBytes    = 8e9
-	cacheFactor   = 2
 	untested      = " is not tested: it needs a fit, and that needs 8 files with bytes and 3 ticks"
 	shortestStall = 1. // s
 )
@@ -29,6 +24,7 @@ const (
 type verdicts struct {
 	gates     []finding.Gate
 	rate      *finding.Interval // nil where no limit is known
+	low       float64           // MB/s: the fit's own lower limit, whatever the rate rests on
 	explained float64
 	oneSided  bool
 	withheld  bool
@@ -114,8 +110,9 @@ func (v *verdicts) interval(e *estimator, hard float64) {
 		lo = math.Min(lo, s.rate()*ieee.Exp(-s.half))
 		hi = math.Max(hi, s.rate()*ieee.Exp(s.half))
 	}
-	if v.oneSided && v.explained < leastSeen {
-		lo = hard
+	v.low = lo
+	if v.explained < leastShare {
+		lo = hard // the overhead is all that the model sees; its limits of the rate are guesses
 	}
 	if lo > ceiling || math.IsNaN(lo) || lo <= 0 {
 		v.withheld = true
@@ -148,12 +145,11 @@ func hardBound(avg *finding.Interval, certified []Certified) float64 {
 
 // parallel tests the slope against the average: one stream cannot average more than its slope.
 func (v *verdicts) parallel(e *estimator, avg *finding.Interval) {
-	// The fine chain tells streams apart; a coarse step holds files of all of them.
-	slope, half := 0., 0.
-	for _, s := range e.kept(e.fine) {
-		slope, half = math.Max(slope, s.rate()), math.Max(half, s.half)
-	}
-	if half > ieee.Log(4) || avg == nil || avg.Low == nil {
+	// The fine chain tells streams apart; a coarse step holds files of all of them. Its own noise
+	// counts here, not the misfit of one stream.
+	s := e.fine.likely()
+	slope := s.rate()
+	if s.half/s.factor > ieee.Log(4) || avg == nil || avg.Low == nil {
 		v.gate("G6", true, "Parallel streams are not tested: the slope has no upper limit here or the average is not known.")
 		return
 	}
@@ -165,84 +161,6 @@ func (v *verdicts) parallel(e *estimator, avg *finding.Interval) {
 	v.withheld = v.withheld || !ok
 	v.gate("G6", ok, "The slope is %.3g MB/s and the average %.3g MB/s; a slope below %.1f of the average means parallel streams or another order, and is withheld.",
 		slope, a, slopeShare)
-}
-
-// cache looks for a write cache: a rate like that of memory, or a fast first segment.
-func (v *verdicts) cache(avg *finding.Interval, e *estimator) {
-	var fastest float64
-	if avg != nil && avg.Estimate != nil {
-		fastest = *avg.Estimate
-	}
-	if e == nil {
-		v.gate("G7", fastest <= memoryLike, "The average is %.3g MB/s; above %.0f MB/s stamps show memory, not a medium.", fastest, memoryLike)
-		return
-	}
-	for _, s := range e.kept(e.pair) {
-		if v.rate != nil && v.rate.Low != nil {
-			fastest = math.Max(fastest, *v.rate.Low)
-		}
-		if !v.oneSided {
-			fastest = math.Max(fastest, s.rate())
-		}
-	}
-	if fastest > memoryLike {
-		v.gate("G7", false, "The stamps show %.3g MB/s; above %.0f MB/s they may show a write cache in memory and not the medium.", fastest, memoryLike)
-		return
-	}
-	if first, ratio := segments(e.b, e.best()); ratio > cacheFactor {
-		v.gate("G7", false, "The first %.0f MB ran %.1f times faster than the rest, as a write cache does that fills up.", first, ratio)
-		return
-	}
-	v.gate("G7", true, "No fast first segment and no rate above %.0f MB/s: nothing points to a write cache.", memoryLike)
-}
-
-// segments returns the bytes (MB) of the first of two segments and how much faster it ran
-// than the second, for the cut below 8 GB that stands out most, or zeros where none does. A cut
-// stands out where the ratio of the times per expected time is more than five of its standard
-// errors from one, with at least 8 ticks and 30 files on each side and no stall of over a minute.
-func segments(b *burst.Burst, s *solution) (mb, ratio float64) {
-	o, beta := ieee.Exp(s.at[0]), ieee.Exp(s.at[1])
-	n := len(b.Ticks)
-	want, took := make([]float64, n), make([]float64, n)
-	for i := 1; i < n; i++ {
-		t := b.Ticks[i]
-		want[i] = float64(float64(t.N)*o) + float64(beta*float64(t.Bytes)/1e6)
-		took[i] = math.Min(float64(t.T-b.Ticks[i-1].T)/1e9, 60)
-	}
-	var w, x, w2 float64 // totals of want and took, and of the squared surprise
-	for i := range n {
-		w += want[i]
-		x += took[i]
-	}
-	var w1, x1, bytes, best float64
-	files := 0
-	for i := range n {
-		w1 += want[i]
-		x1 += took[i]
-		d := took[i] - want[i]
-		w2 += float64(d * d)
-		bytes += float64(b.Ticks[i].Bytes)
-		files += b.Ticks[i].N
-		if bytes >= cacheBytes {
-			break
-		}
-		if i < 8 || n-i < 9 || files < 30 || len(b.Events)-files < 30 || x1 <= 0 || w1 <= 0 || w-w1 <= 0 {
-			continue
-		}
-		q := ((x - x1) / (w - w1)) / (x1 / w1)
-		var rest2 float64
-		if q > cacheFactor {
-			for j := i + 1; j < n; j++ {
-				e := took[j] - want[j]*(x-x1)/(w-w1)
-				rest2 += float64(e * e)
-			}
-		}
-		se := ieee.Hypot(math.Sqrt(w2)/x1, math.Sqrt(rest2)/(x-x1))
-		if z := ieee.Log(q) / se; q > cacheFactor && z > 5 && z > best {
-			best, mb, ratio = z, bytes/1e6, q
-		}
-	}
-	return mb, ratio
 }
 
 // width tests the half-width of ln B and the physical ceiling.

@@ -87,14 +87,23 @@ func testLink(s *solution, forward *chain, k int, seed uint64) link {
 
 // bestShare returns the best log likelihood over START and END and six divisions of the time t.
 func (c *chain) bestShare(t, pause float64) float64 {
+	var end, start float64
+	sideBySide(
+		func() { end = c.bestDivision(t, pause) },
+		func() { start = c.mirror().bestDivision(t, pause) },
+	)
+	return math.Max(end, start)
+}
+
+// bestDivision returns the best log likelihood of END over six divisions of the time t.
+func (c *chain) bestDivision(t, pause float64) float64 {
 	best := math.Inf(-1)
-	m := c.mirror()
 	for _, share := range [...]float64{0.05, 0.2, 0.4, 0.6, 0.8, 0.95} {
 		p := params{
 			ieee.Log(share * t / float64(c.files)), ieee.Log((1 - share) * t / math.Max(c.mb, 1e-6)),
 			ieee.Log(0.3), 0, pause,
 		}
-		best = math.Max(best, math.Max(c.logLikelihood(&p), m.logLikelihood(&p)))
+		best = math.Max(best, c.logLikelihood(&p))
 	}
 	return best
 }

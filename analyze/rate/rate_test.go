@@ -1,6 +1,7 @@
 package rate
 
 import (
+	ordered "cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -63,7 +64,7 @@ func (s sim) run(seed uint64) *burst.Burst {
 		out = append(out, burst.Event{T: int64(e.t*1e9) / r * r, Size: int64(e.size)})
 	}
 	rng.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
-	slices.SortStableFunc(out, func(a, b burst.Event) int { return compare(a.T, b.T) })
+	slices.SortStableFunc(out, func(a, b burst.Event) int { return ordered.Compare(a.T, b.T) })
 	return makeBurst(out, r)
 }
 

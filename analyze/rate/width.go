@@ -8,11 +8,11 @@ import (
 
 // The misfit of the model: what a real copy does that no noise in it describes. It is the
 // standard error of ln B that is left when the noise is known exactly, and grows with the scatter
-// of the rate that was seen. Learned from laboratory copies, judged on those of sources left
-// out: TestMisfit.
+// of the rate that was seen. The share is learned from laboratory copies and judged on those of
+// sources left out, which TestSteps -v prints; the least is how well their truth is known.
 const (
-	leastMisfit = 0.02
-	misfitKappa = 0.2 // of kappa
+	leastMisfit = 0.03
+	misfitKappa = 0.4 // of kappa
 )
 
 // A width is how far the logarithms of B and o may be off at 95 %.
@@ -44,7 +44,7 @@ func (c *chain) width(p *params) width {
 			continue
 		}
 		s, t := c.sandwich(v, p, h)
-		misfit := 1.96 * ieee.Hypot(leastMisfit, float64(misfitKappa*ieee.Exp(p[2])))
+		misfit := 1.96 * misfit(ieee.Exp(p[2]), misfitKappa)
 		side := func(i int) float64 {
 			return math.Max(1.96*math.Sqrt(v.At(i, i)), t*math.Sqrt(math.Max(ieee.Round(s.At(i, i)), 0)))
 		}
@@ -54,6 +54,10 @@ func (c *chain) width(p *params) width {
 	}
 	return unbounded()
 }
+
+// misfit returns the standard error of ln B beyond the noise, for a scatter kappa of the rate and
+// the share of it that counts.
+func misfit(kappa, share float64) float64 { return ieee.Hypot(leastMisfit, float64(share*kappa)) }
 
 // low returns the one-sided 95 % lower limit of B in MB/s: the smallest rate whose profile
 // likelihood lies within (1.645 factor)^2/2 of the best, METHOD 12.11.

@@ -30,7 +30,7 @@ func TestInvariance(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := timed(t, run.Listed, "\n")
+		want := listed(t, run.Listed, "\n")
 		if len(want.Bursts) == 0 || want.Bursts[0].Fit == nil || want.Bursts[0].Fit.RateMBs == nil {
 			t.Fatalf("%s has no fitted rate; the comparisons below would compare nothing", name)
 		}
@@ -47,7 +47,7 @@ func TestInvariance(t *testing.T) {
 				if change.factor != 0 {
 					factor = change.factor
 				}
-				compareBursts(t, timed(t, files, ending), want, factor)
+				compareBursts(t, listed(t, files, ending), want, factor)
 			})
 		}
 	}
@@ -80,13 +80,17 @@ func shuffle(files []simulate.File) {
 	rng.Shuffle(len(files), func(i, j int) { files[i], files[j] = files[j], files[i] })
 }
 
-// timed analyses files as `find -printf '%T@|%s|%p\n'` lists them. The era is fixed, so that
-// another day does not choose other profiles.
-func timed(t *testing.T, files []simulate.File, ending string) *analyze.Result {
+// listed analyses files as `find -printf '%T@|%s|%p\n'` lists them.
+func listed(t *testing.T, files []simulate.File, ending string) *analyze.Result {
 	t.Helper()
 	text := simulate.FormatByName("find-printf").Text(&simulate.Run{Listed: files})
-	text = bytes.ReplaceAll(text, []byte("\n"), []byte(ending))
-	in, err := evidence.Open("listing.txt", bytes.NewReader(text), evidence.Options{})
+	return timed(t, bytes.ReplaceAll(text, []byte("\n"), []byte(ending)))
+}
+
+// timed analyses a listing. The era is fixed, so that another day does not choose other profiles.
+func timed(t *testing.T, listing []byte) *analyze.Result {
+	t.Helper()
+	in, err := evidence.Open("listing.txt", bytes.NewReader(listing), evidence.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

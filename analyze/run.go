@@ -132,7 +132,7 @@ func timeBursts(l *timestamps.Listing, columns []role.Column, opt Options) ([]ti
 		if len(b.Events) < 2 {
 			continue
 		}
-		t := timedBurst{burst: b, rates: rate.Estimate(b, rate.Options{Seed: opt.Seed})}
+		t := timedBurst{burst: b, rates: rate.Estimate(b, rate.Options{Seed: opt.Seed, Ordered: column.WritingOrder})}
 		pairing.pairUp(i, &t.rates)
 		t.report = reportBurst(l, b, &t.rates)
 		t.report.Gates = append(t.report.Gates, column.Gates...)

@@ -57,15 +57,19 @@ func (v *verdicts) cache(avg *finding.Interval, e *estimator) {
 // segments returns the bytes (MB) of the first of two segments and how much faster it ran
 // than the second, for the cut below 8 GB that stands out most, or zeros where none does. A cut
 // stands out where the ratio of the times per expected time is more than five of its standard
-// errors from one, with at least 8 ticks and 30 files on each side and no stall of over a minute.
+// errors from one, with at least 8 ticks and 30 files on each side. A stall counts as the time
+// that was expected: where it fell says nothing of a cache.
 func segments(b *burst.Burst, s *solution) (mb, ratio float64) {
-	o, beta := ieee.Exp(s.at[0]), ieee.Exp(s.at[1])
+	o, beta, kappa := ieee.Exp(s.at[0]), ieee.Exp(s.at[1]), ieee.Exp(s.at[2])
 	n := len(b.Ticks)
 	want, took := make([]float64, n), make([]float64, n)
 	for i := 1; i < n; i++ {
 		t := b.Ticks[i]
 		want[i] = float64(float64(t.N)*o) + float64(beta*float64(t.Bytes)/1e6)
 		took[i] = math.Min(float64(t.T-b.Ticks[i-1].T)/1e9, 60)
+		if patience := 5*float64(kappa*want[i]) + o; took[i] > want[i]+math.Max(patience, shortestStall) {
+			took[i] = want[i]
+		}
 	}
 	var w, x, w2 float64 // totals of want and took, and of the squared surprise
 	for i := range n {

@@ -23,7 +23,7 @@ const (
 )
 
 // Estimate says all that the stamps and sizes of b tell of the rate of the copy. The order of
-// files inside a tick is never used. A burst without ticks gives the zero Rates with failed gates.
+// files inside a tick is used only where the options say that it is that of writing. A burst without ticks gives the zero Rates with failed gates.
 func Estimate(b *burst.Burst, opt Options) Rates {
 	if opt.Permutations <= 0 {
 		opt.Permutations = 99
@@ -94,7 +94,7 @@ func (e *estimator) kept(p pair) []*solution {
 }
 
 func (e *estimator) fit() {
-	whole := newChain(e.b, 0, len(e.b.Ticks))
+	whole := newChain(e.b, 0, len(e.b.Ticks), e.opt.Ordered)
 	seed := e.opt.Seed
 	if seed == 0 {
 		seed = canonicalSeed(whole)
@@ -102,7 +102,7 @@ func (e *estimator) fit() {
 	fine := whole
 	if n := len(e.b.Ticks); n > mostTicks {
 		from := rand.New(rand.NewPCG(seed, 0x626c6f636b)).IntN(n - mostTicks + 1)
-		fine = newChain(e.b, from, from+mostTicks)
+		fine = newChain(e.b, from, from+mostTicks, e.opt.Ordered)
 	}
 	e.fine = fine.fit()
 	rough := whole

@@ -1,6 +1,7 @@
 package rate
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -41,26 +42,35 @@ type cell struct {
 
 // chain is a burst (or a block of it) in filter form.
 type chain struct {
-	cells []cell
-	r     float64 // resolution, seconds
-	files int
-	mb    float64
-	sizes [][]float64 // MB, by tick: for permutations
+	cells   []cell
+	r       float64 // resolution, seconds
+	files   int
+	mb      float64
+	sizes   [][]float64 // MB, by tick: for permutations
+	ordered bool        // the sizes of a tick are in the order of writing
 }
 
-// newChain reads the ticks of b from index from up to (not including) to.
-func newChain(b *burst.Burst, from, to int) *chain {
-	c := &chain{r: float64(b.Resolution) / 1e9}
+// newChain reads the ticks of b from index from up to (not including) to. The order of the entries
+// counts inside a tick only where it is that of writing.
+func newChain(b *burst.Burst, from, to int, ordered bool) *chain {
+	c := &chain{r: float64(b.Resolution) / 1e9, ordered: ordered}
 	c.r = math.Max(c.r, 1e-9)
 	ticks := b.Ticks[from:to]
 	c.cells = make([]cell, len(ticks))
 	c.sizes = make([][]float64, len(ticks))
 	for i, t := range ticks {
-		sizes := make([]float64, t.N)
-		for j := range sizes {
-			sizes[j] = float64(b.Events[t.First+j].Size) / 1e6
+		events := b.Events[t.First : t.First+t.N]
+		if ordered {
+			events = slices.Clone(events)
+			slices.SortFunc(events, func(x, y burst.Event) int { return cmp.Compare(x.Entry, y.Entry) })
 		}
-		slices.Sort(sizes) // the order inside a tick must not matter, not even to the seed
+		sizes := make([]float64, t.N)
+		for j, e := range events {
+			sizes[j] = float64(e.Size) / 1e6
+		}
+		if !ordered {
+			slices.Sort(sizes) // the order inside a tick must not matter, not even to the seed
+		}
 		c.cells[i].at = float64(t.T-ticks[0].T) / 1e9
 		c.sizes[i] = sizes
 		c.files += t.N
@@ -72,7 +82,7 @@ func newChain(b *burst.Burst, from, to int) *chain {
 // coarsen returns the chain with its stamps cut to steps of the given length in seconds,
 // counted from its first tick.
 func (c *chain) coarsen(step float64) *chain {
-	d := &chain{r: step, files: c.files}
+	d := &chain{r: step, files: c.files, ordered: c.ordered}
 	last := math.Inf(-1)
 	for i := range c.cells {
 		if at := math.Floor(c.cells[i].at/step) * step; at > last {
@@ -83,8 +93,10 @@ func (c *chain) coarsen(step float64) *chain {
 		k := len(d.sizes) - 1
 		d.sizes[k] = append(d.sizes[k], c.sizes[i]...)
 	}
-	for _, sizes := range d.sizes {
-		slices.Sort(sizes)
+	if !d.ordered {
+		for _, sizes := range d.sizes {
+			slices.Sort(sizes)
+		}
 	}
 	d.fill()
 	return d
@@ -94,14 +106,14 @@ func (c *chain) coarsen(step float64) *chain {
 func (c *chain) fill() {
 	c.mb = 0
 	for i := range c.cells {
-		c.cells[i].set(c.sizes[i])
+		c.cells[i].set(c.sizes[i], c.ordered)
 		c.mb += c.cells[i].bytes
 	}
 }
 
 // set derives the candidates of METHOD 12.1 from the sizes in a tick: each of the largest
-// few may be first, the rest is one term with its mean size.
-func (k *cell) set(sizes []float64) {
+// few may be first, the rest is one term with its mean size. Where their order is known, the first is.
+func (k *cell) set(sizes []float64, ordered bool) {
 	var top [candidates + 1]float64 // the largest, descending
 	var sum, sum2 float64
 	for i, x := range sizes {
@@ -121,6 +133,11 @@ func (k *cell) set(sizes []float64) {
 	}
 	k.files, k.bytes = len(sizes), sum
 	k.first = k.first[:0]
+	if ordered {
+		x := sizes[0]
+		k.first = append(k.first, candidate{1, x, math.Max(sum-x, 0), math.Max(sum2-float64(x*x), 0)})
+		return
+	}
 	n := float64(len(sizes))
 	alone := min(len(sizes), candidates)
 	if len(sizes) == candidates+1 {
@@ -144,16 +161,23 @@ func (k *cell) set(sizes []float64) {
 // that leads to a file costs that file's size, and the last file of a tick, whose size
 // spans the gap that follows, becomes the unknown first one.
 func (c *chain) mirror() *chain {
-	m := &chain{r: c.r, files: c.files, mb: c.mb}
+	m := &chain{r: c.r, files: c.files, mb: c.mb, ordered: c.ordered}
 	n := len(c.cells)
 	m.cells = make([]cell, n)
 	m.sizes = make([][]float64, n)
 	last := c.span()
 	for i := range c.cells {
-		m.cells[n-1-i] = c.cells[i]
-		m.cells[n-1-i].first = slices.Clone(c.cells[i].first)
-		m.cells[n-1-i].at = last - c.cells[i].at
-		m.sizes[n-1-i] = c.sizes[i]
+		k := &m.cells[n-1-i]
+		*k = c.cells[i]
+		k.first = slices.Clone(k.first)
+		k.at = last - k.at
+		sizes := c.sizes[i]
+		if c.ordered {
+			sizes = slices.Clone(sizes)
+			slices.Reverse(sizes)
+			k.set(sizes, true)
+		}
+		m.sizes[n-1-i] = sizes
 	}
 	return m
 }

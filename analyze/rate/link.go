@@ -3,6 +3,7 @@ package rate
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"copyclock/analyze/ieee"
 )
@@ -11,7 +12,8 @@ import (
 const linkTicksPerBlock = 16
 
 // canonicalSeed hashes the sequence of (gap, size) so that a shift of the clock or another line
-// ending changes nothing, METHOD 12.15. The sizes of a tick come sorted.
+// ending changes nothing, METHOD 12.15. The sizes of a tick
+// come sorted, or in the order of writing.
 func canonicalSeed(c *chain) uint64 {
 	h := uint64(14695981039346656037)
 	mix := func(x uint64) {
@@ -133,14 +135,18 @@ func (c *chain) linkPower(t float64, rng *rand.Rand) float64 {
 	return float64(found) / powerCopies
 }
 
-// simulate stamps a copy of the files in their order, in any order inside ticks, with
+// simulate stamps a copy of the files in their order, in any order inside ticks unless it is known, with
 // overhead o (s, exponential) and beta (s/MB, log-normal with sigma .2).
 func (c *chain) simulate(o, beta float64, rng *rand.Rand) *chain {
-	m := &chain{r: c.r, files: c.files}
+	m := &chain{r: c.r, files: c.files, ordered: c.ordered}
 	x := c.r * rng.Float64()
 	start := math.Inf(-1)
 	for _, tick := range c.sizes {
-		for _, i := range rng.Perm(len(tick)) {
+		order := rng.Perm(len(tick))
+		if c.ordered {
+			slices.Sort(order)
+		}
+		for _, i := range order {
 			x += float64(o*rng.ExpFloat64()) + float64(beta*tick[i]*ieee.Exp(float64(0.2*rng.NormFloat64())-0.02))
 			at := math.Floor(x/c.r) * c.r
 			if at > start+float64(0.5*c.r) {
@@ -161,7 +167,7 @@ func (c *chain) simulate(o, beta float64, rng *rand.Rand) *chain {
 
 // clone copies what a permutation changes.
 func (c *chain) clone() *chain {
-	d := &chain{r: c.r, files: c.files, cells: make([]cell, len(c.cells)), sizes: make([][]float64, len(c.cells))}
+	d := &chain{r: c.r, files: c.files, ordered: c.ordered, cells: make([]cell, len(c.cells)), sizes: make([][]float64, len(c.cells))}
 	for i := range c.cells {
 		d.cells[i].at = c.cells[i].at
 		d.sizes[i] = append([]float64(nil), c.sizes[i]...)

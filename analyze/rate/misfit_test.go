@@ -81,7 +81,7 @@ func fitAt(events []burst.Event, steps float64) (*solution, bool) {
 	if b == nil || len(b.Events) < 8 || len(b.Ticks) < fewTicks {
 		return nil, false
 	}
-	c := newChain(b, 0, len(b.Ticks))
+	c := newChain(b, 0, len(b.Ticks), false)
 	p := c.fit()
 	if k := math.Floor(p.work(c) / steps / c.r); k >= 2 {
 		c = c.coarsen(k * c.r)

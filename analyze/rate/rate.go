@@ -46,4 +46,5 @@ type Rates struct {
 type Options struct {
 	Permutations int    // of the size-link test; zero means 99
 	Seed         uint64 // zero means: derived from the gaps and sizes
+	Ordered      bool   // the order of the entries is that of writing, METHOD 12.1
 }

@@ -34,6 +34,10 @@ const (
 	near       = 60 * int64(1e9)
 	neighbours = 5
 
+	// slowMedium is the rate in B/s below which no gap counts as filled with bytes: USB 1.1 at its
+	// line rate of 12 Mbit/s writes somewhat more.
+	slowMedium = 1e6
+
 	// pile is the share on one stamp from which F6 asks for an explanation (METHOD 3.3).
 	pile = 0.2
 
@@ -43,6 +47,10 @@ const (
 
 	// clockTick is the coarsest step of a system clock, METHOD 3.2: 10-16 ms for old systems.
 	clockTick = 16 * int64(1e6)
+
+	// largeBytes is the mean size in bytes from which files are large: at slowMedium they take as
+	// long as near, so that only their bytes can fill the gaps.
+	largeBytes = 60e6
 
 	// A pile above these rates is faster than any copy: files created and bytes of memory
 	// moved in a second. Both are orders of magnitude above disks.
@@ -57,7 +65,8 @@ const (
 //
 // A copy is dense: a machine writes one file after another, a person does not. A column is
 // a copy candidate where at least 60 % of the files are dense (F1) and either half of the
-// files lie in one session or 60 % within a day. One stamp for more than a fifth of the
+// files lie in one session or 60 % within a day. Files of 60 MB and more on average need not
+// be dense where 60 % lie in one run whose gaps their bytes can fill. One stamp for more than a fifth of the
 // files is no burst unless the step of the column explains it (METHOD 12.8).
 func Classify(l *timestamps.Listing, opt Options) []Column {
 	var columns []Column
@@ -127,6 +136,10 @@ func decide(v *view, s *Signs) (Role, string) {
 				v.ticks[v.top].n, n, float64(v.resolution)/1e9)
 		}
 		return Copy, fmt.Sprintf("%.0f %% of %d files lie in dense runs, and the densest 60 %% span %s.", dense*100, n, length(v.core))
+	}
+	if dense < majority && v.filled >= majority && v.meanSize() >= largeBytes && v.core <= day {
+		return Copy, fmt.Sprintf("%.0f %% of %d files lie in one run whose gaps their own bytes fill at %.0f MB/s or more, as in a copy of large files; so do recordings and downloads.",
+			v.filled*100, n, slowMedium/1e6)
 	}
 	if dense < majority && *s.SpanSeconds > float64(day)/1e9 {
 		return Authorship, fmt.Sprintf("Only %.0f %% of %d files lie in dense runs, and the stamps span %s.", dense*100, n, length(v.span()))

@@ -275,3 +275,29 @@ func TestClassifyCases(t *testing.T) {
 		})
 	}
 }
+
+// TestLargeFiles asks that a few large files are a copy where their bytes can fill the gaps.
+func TestLargeFiles(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name string
+		size int64
+		gap  int64 // seconds
+		want role.Role
+	}{
+		{"half a gigabyte at 25 MB/s", 5e8, 20, role.Copy},
+		{"half a gigabyte at 2 MB/s", 5e8, 250, role.Copy},
+		{"half a gigabyte an hour", 5e8, 3600, role.Unknown},
+		{"half a gigabyte a day", 5e8, 86400, role.Authorship},
+		{"five gigabytes a day", 5e9, 86400, role.Authorship},
+		{"a megabyte in four minutes", 1e6, 250, role.Unknown},
+	} {
+		l := listingOf(times(6, 1_400_000_001, test.gap))
+		for i := range l.Entries {
+			l.Entries[i].Size = test.size
+		}
+		if c := column(t, role.Classify(l, role.Options{}), timestamps.Modified); c.Role != test.want {
+			t.Errorf("%s: role %s, want %s: %s", test.name, c.Role, test.want, c.Reason)
+		}
+	}
+}

@@ -35,6 +35,7 @@ type view struct {
 	core       int64   // shortest time that holds 60 % of the files
 	coreFrom   int64   // its first stamp
 	coreTo     int64   // its last stamp
+	filled     float64 // share of files in the largest run whose gaps their bytes can fill
 	older      float64 // share of files whose modified stamp is older than this one
 	ahead      float64 // share of files whose modified stamp is more than 60 s younger than their changed stamp
 	clock      timestamps.State
@@ -129,6 +130,7 @@ func (v *view) measure() {
 		most = max(most, run)
 	}
 	v.largest = float64(most) / float64(n)
+	v.filled = v.longestFilled()
 	k := int(math.Ceil(float64(majority*float64(n)) - 1e-9))
 	v.core = math.MaxInt64
 	for i := 0; i+k <= n; i++ {
@@ -136,6 +138,23 @@ func (v *view) measure() {
 			v.core, v.coreFrom, v.coreTo = d, v.stamps[i].t, v.stamps[i+k-1].t
 		}
 	}
+}
+
+// longestFilled returns the share of files in the largest run in which each gap is no longer than
+// near and the time that the larger of the two files takes at slowMedium, and no longer than
+// session. Files of hundreds of megabytes are never dense, and their copy is a run like this.
+func (v *view) longestFilled() float64 {
+	most, run := 1, 1
+	for i := 1; i < len(v.stamps); i++ {
+		a, b := &v.stamps[i-1], &v.stamps[i]
+		fill := float64(near) + float64(max(a.size, b.size))/slowMedium*1e9
+		if float64(since(a.t, b.t)) > math.Min(fill, float64(session)) {
+			run = 0
+		}
+		run++
+		most = max(most, run)
+	}
+	return float64(most) / float64(len(v.stamps))
 }
 
 // accompanied reports whether another tick lies within 60 s, or two steps of the column, of
@@ -151,6 +170,15 @@ func (v *view) accompanied(i int) bool {
 
 // span returns the time from the first to the last stamp in nanoseconds.
 func (v *view) span() int64 { return since(v.stamps[0].t, v.stamps[len(v.stamps)-1].t) }
+
+// meanSize returns the mean size of the files in bytes.
+func (v *view) meanSize() float64 {
+	var total float64
+	for i := range v.ticks {
+		total += float64(v.ticks[i].bytes)
+	}
+	return total / float64(len(v.stamps))
+}
 
 // conventional reports whether a stamp is one that programs write instead of a time: the
 // start of a usual count (1601, 1970, 1980), or midnight of the wall clock in a column that has

@@ -29,6 +29,8 @@ type Result struct {
 	Verdict  Verdict           `json:"verdict"`
 	Reason   string            `json:"verdict_reason"` // a sentence
 	Limits   []Limit           `json:"limits"`
+	Summary  []Summary         `json:"summary,omitempty"` // one for each of several evidence
+	Shared   []Shared          `json:"shared,omitempty"`  // what two evidence have in common, where they do
 }
 
 // Case is what the user says of the case: it is shown and changes nothing.

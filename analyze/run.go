@@ -2,7 +2,6 @@ package analyze
 
 import (
 	"fmt"
-	"reflect"
 	"slices"
 	"sort"
 
@@ -34,61 +33,53 @@ type Options struct {
 }
 
 // Run analyses each evidence by itself. The verdict, the channels and the theory are those
-// of the burst with most bytes of all evidence.
+// of the burst with most bytes of all evidence; where there are several, the summary has
+// those of each.
 func Run(inputs []*evidence.Evidence, opt Options) (*Result, error) {
+	all, _, err := RunEach(inputs, opt)
+	return all, err
+}
+
+// RunEach is [Run] that returns beside the result of all evidence the result that each has
+// alone, at the cost of one run.
+func RunEach(inputs []*evidence.Evidence, opt Options) (all *Result, each []*Result, err error) {
+	if opt, err = opt.withDefaults(); err != nil {
+		return nil, nil, err
+	}
+	found := parts(inputs, opt)
+	all = assemble(found, opt)
+	if len(inputs) == 1 {
+		return all, []*Result{all}, nil
+	}
+	opt.Each = nil
+	for i := range found {
+		each = append(each, assemble(found[i:i+1], opt))
+	}
+	all.Summary = summary(found, each)
+	all.Shared = shared(found, inputs)
+	return all, each, nil
+}
+
+func parts(inputs []*evidence.Evidence, opt Options) []part {
+	out := make([]part, len(inputs))
+	for i, in := range inputs {
+		out[i] = partOf(in, opt)
+	}
+	return out
+}
+
+func (opt Options) withDefaults() (Options, error) {
 	if opt.Assumptions == (theory.Assumptions{}) {
 		opt.Assumptions = theory.Defaults()
 	}
 	if opt.Profiles == nil {
 		set, err := channel.Default()
 		if err != nil {
-			return nil, fmt.Errorf("reading the built-in profiles: %w", err)
+			return opt, fmt.Errorf("reading the built-in profiles: %w", err)
 		}
 		opt.Profiles = set
 	}
-	r := &Result{
-		Schema: Schema, Tool: opt.Tool, Options: record(opt), Case: opt.Case,
-		Evidence: []Evidence{}, Columns: []role.Column{}, Bursts: []Burst{},
-		Channels: []channel.Support{}, Limits: []Limit{},
-	}
-	var timed []timedBurst
-	for i, in := range inputs {
-		r.Evidence = append(r.Evidence, describe(i+1, in))
-		columns := role.Classify(in.Listing, role.Options{Evidence: i + 1, Only: opt.Stamp, Resolution: timestamps.Resolution})
-		bursts, mode := timeBursts(in.Listing, columns, opt)
-		for _, t := range bursts {
-			t.report.ID = len(r.Bursts) + 1
-			t.report.Evidence = i + 1
-			if opt.RedactNames {
-				t.redact(in.Listing)
-			}
-			if opt.Each != nil {
-				opt.Each(&t.report, t.burst)
-			}
-			r.Bursts = append(r.Bursts, t.report)
-			timed = append(timed, t)
-		}
-		for c := range columns {
-			if columns[c].Chosen {
-				columns[c].Role = decided(columns[c].Role, mode)
-			}
-		}
-		r.Columns = append(r.Columns, columns...)
-	}
-	main := largest(timed)
-	if main == nil {
-		r.Verdict, r.Reason = NoTransferEvidence, refusal(r.Columns)
-	} else {
-		main.weigh(r, opt)
-	}
-	if opt.RedactNames {
-		for i := range r.Evidence {
-			redact(r.Evidence[i].Warnings)
-		}
-	}
-	r.Limits = limits(r)
-	printable(reflect.ValueOf(r))
-	return r, nil
+	return opt, nil
 }
 
 // timedBurst keeps a burst beside the report of it.
@@ -114,19 +105,18 @@ func chosen(columns []role.Column) *role.Column {
 	return nil
 }
 
-// timeBursts segments the chosen column and times its bursts; the mode is that of the burst
-// with most bytes.
-func timeBursts(l *timestamps.Listing, columns []role.Column, opt Options) ([]timedBurst, rate.Mode) {
-	column := chosen(columns)
+// time segments the chosen column and times its bursts; the mode is that of the burst with
+// most bytes.
+func (p *part) time(l *timestamps.Listing, opt Options) rate.Mode {
+	column := chosen(p.columns)
 	if column == nil {
-		return nil, rate.Undecided
+		return rate.Undecided
 	}
 	events := burst.Events(l, column.Stamp)
 	bursts := burst.Segment(events, burst.Options{
 		Stamp: column.Stamp, Resolution: clockTick(events, column.Resolution), GapNanos: int64(opt.GapS * 1e9),
 	})
-	pairing := newPairing(l, columns, bursts)
-	var timed []timedBurst
+	pairing := newPairing(l, p.columns, bursts)
 	for i := range bursts {
 		b := &bursts[i]
 		if len(b.Events) < 2 {
@@ -140,12 +130,12 @@ func timeBursts(l *timestamps.Listing, columns []role.Column, opt Options) ([]ti
 			return t.report.Gates[i].Code < t.report.Gates[j].Code
 		})
 		t.report.Verdict = verdictOf(&t.report, t.rates.LinkUntested || walked(column))
-		timed = append(timed, t)
+		p.timed = append(p.timed, t)
 	}
-	if main := largest(timed); main != nil && main.rates.Fit != nil {
-		return timed, main.rates.Fit.Mode
+	if main := largest(p.timed); main != nil && main.rates.Fit != nil {
+		return main.rates.Fit.Mode
 	}
-	return timed, rate.Undecided
+	return rate.Undecided
 }
 
 // redact takes out of warnings what they quote.

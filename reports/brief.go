@@ -9,6 +9,7 @@ import (
 
 // How many rows a brief report shows of the long tables.
 const (
+	briefEvidence = 3 // more stand in one table, without their hashes in full
 	briefBursts   = 5
 	briefChannels = 5
 	briefLimits   = 4
@@ -24,6 +25,8 @@ func Brief(r *analyze.Result) *Document {
 		b.administrative()
 	}
 	b.add(Heading{Text: "Observations", Part: true})
+	b.several()
+	b.shared()
 	b.evidence()
 	b.throughput()
 	b.gates()

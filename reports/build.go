@@ -22,6 +22,8 @@ func Build(r *analyze.Result) *Document {
 	b.administrative()
 	b.question()
 	b.add(Heading{Text: "Observations", Part: true})
+	b.several()
+	b.shared()
 	b.evidence()
 	b.columns()
 	b.throughput()

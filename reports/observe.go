@@ -13,11 +13,15 @@ import (
 )
 
 func (b *builder) evidence() {
-	if !b.brief { // there it is the first of the observations
+	if !b.brief || len(b.r.Summary) > 0 { // else it is the first of the observations
 		b.add(Heading{Text: "Evidence"})
 	}
 	if len(b.r.Evidence) == 0 {
 		b.add(Paragraph{"None."})
+	}
+	if b.brief && len(b.r.Evidence) > briefEvidence {
+		b.evidenceTable()
+		return
 	}
 	for i := range b.r.Evidence {
 		e := &b.r.Evidence[i]

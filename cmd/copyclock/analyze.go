@@ -50,10 +50,17 @@ func newAnalyze(s streams) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "analyze [flags] EVIDENCE...",
 		Short: "Time the copies in a listing and weigh what could have made them",
+		Long: `Time the copies in listings or archives, and weigh what could have made them.
+
+An evidence is a file, - for standard input, a directory (its plain files, not those further
+below) or a quoted pattern such as 'case/*.txt'. Several evidence give one report with a
+summary of each, the files they have in common, their clocks, and the order of copies that
+the stamps allow; -o DIR/ writes a report of each and that of all together.`,
 		Example: `  copyclock analyze listing.txt
   7z l -slt leak.7z | copyclock analyze -
   copyclock analyze --to json -o result.json listing.txt
-  copyclock analyze --staging 0,0.1 listing.txt`,
+  copyclock analyze --staging 0,0.1 listing.txt
+  copyclock analyze --to html -o reports/ case/`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.run(args, s) },
 	}
 	f := c.Flags()
@@ -69,7 +76,7 @@ func newAnalyze(s streams) *cobra.Command {
 	f.StringVar(&a.priorOdds, "prior-odds", "", "your own odds insider:remote, for your own arithmetic")
 	f.Uint64Var(&a.seed, "seed", 0, "seed of the permutation test (default: derived from the data)")
 	f.StringVar(&a.to, "to", "text", "report format: "+strings.Join(reportNames(), ", "))
-	f.StringVarP(&a.output, "output", "o", "", "write the report to this file")
+	f.StringVarP(&a.output, "output", "o", "", "write the report to this file, or one for each evidence and a summary into this directory (a name that ends in /)")
 	f.StringVar(&a.charts, "charts", "", "write the pictures of the report as SVG into this directory")
 	f.StringVar(&a.ticks, "ticks", "", "write the ticks that the fits start from as CSV to this file")
 	addCSVFor(c, &a.csvFor)
@@ -117,26 +124,22 @@ func (a *analysis) run(args []string, s streams) error {
 	if a.ticks != "" {
 		opt.Each = table.Add
 	}
-	result, err := analyze.Run(inputs, opt)
+	result, each, err := analyze.RunEach(inputs, opt)
 	if err != nil {
 		return &statusError{err: err, status: statusMisuse}
 	}
-	report, err := rendered(format, result, a.csvFor)
-	if err != nil {
-		return err
-	}
-	if err := writeCharts(a.charts, a.force, args, result, s); err != nil {
+	if err := writeCharts(a.charts, a.force, a.opened, result, s); err != nil {
 		return err
 	}
 	if a.ticks != "" {
 		if err := table.Flush(); err != nil {
 			return &statusError{err: err, status: statusMisuse}
 		}
-		if err := write(a.ticks, a.force, args, ticks.Bytes(), s); err != nil {
+		if err := write(a.ticks, a.force, a.opened, ticks.Bytes(), s); err != nil {
 			return err
 		}
 	}
-	if err := write(a.output, a.force, args, report, s); err != nil {
+	if err := a.tell(format, result, each, s); err != nil {
 		return err
 	}
 	if err := a.skipped(inputs); err != nil {
@@ -146,6 +149,18 @@ func (a *analysis) run(args []string, s streams) error {
 		return &statusError{err: fmt.Errorf("the verdict is %s", result.Verdict), status: statusCondition}
 	}
 	return nil
+}
+
+// tell writes the report, or one of each evidence where the output is a directory.
+func (a *analysis) tell(format *render.Format, result *analyze.Result, each []*analyze.Result, s streams) error {
+	if isDirectory(a.output) {
+		return a.writeEach(format, result, each, s)
+	}
+	report, err := rendered(format, result, a.csvFor)
+	if err != nil {
+		return err
+	}
+	return write(a.output, a.force, a.opened, report, s)
 }
 
 // options checks every flag before any evidence is read.

@@ -25,7 +25,9 @@ type reading struct {
 	strict   bool
 	limits   evidence.Options // only the limits
 	child    isolate.Limits
-	lost     int // evidence whose reader died
+	quiet    bool
+	lost     int      // evidence that is damaged, or whose reader died
+	opened   []string // the files that were read, in order
 }
 
 func (r *reading) addFlags(f *pflag.FlagSet) {
@@ -41,6 +43,7 @@ func (r *reading) addFlags(f *pflag.FlagSet) {
 	f.Int64Var(&r.limits.MaxNameBytes, "max-name-bytes", 0, "refuse more bytes of names of an archive (default 4 GiB)")
 	f.IntVar(&r.child.Seconds, "max-seconds", 0, "end the reader of a 7z or RAR after this many seconds (default 60)")
 	f.Int64Var(&r.child.Memory, "max-memory", 0, "memory of the reader of a 7z or RAR in bytes (default 1 GiB)")
+	f.BoolVar(&r.quiet, "quiet", false, "say nothing on standard error but errors")
 	f.BoolVar(&r.strict, "strict", false, "exit with status 3 if a line was skipped")
 }
 
@@ -72,21 +75,28 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 	opt.Format, opt.Columns, opt.Encoding, opt.SourceTZ = r.format, r.columns, r.encoding, r.sourceTZ
 	opt.DateOrder, opt.ReferenceDate = listing.DateOrder(r.order), r.refDate
 	opt.Isolate = isolated(r.child)
+	inputs, err := expand(names)
+	if err != nil {
+		return nil, &statusError{err: err, hint: readingHint(err), status: statusMisuse}
+	}
 	var all []*evidence.Evidence
-	for _, name := range names {
-		e, err := openOne(name, s, opt)
-		if errors.Is(err, isolate.ErrDied) && len(names) > 1 {
+	for _, in := range inputs {
+		e, err := openOne(in.name, s, opt)
+		switch {
+		case err == nil:
+			all = append(all, e)
+			r.opened = append(r.opened, in.name)
+		case in.found && noEvidenceIn(err):
+			r.note(s, "passed over: "+err.Error())
+		case in.found || errors.Is(err, isolate.ErrDied) && len(inputs) > 1:
 			r.lost++
 			fmt.Fprintf(s.err, "copyclock: %s\n", timestamps.Printable(err.Error()))
-			continue
-		}
-		if err != nil {
+		default:
 			return nil, &statusError{err: err, hint: readingHint(err), status: statusMisuse}
 		}
-		all = append(all, e)
 	}
 	if len(all) == 0 {
-		return nil, &statusError{err: errors.New("no evidence could be read"), status: statusMisuse}
+		return nil, &statusError{err: errors.New("no evidence could be read"), hint: noEvidenceFound, status: statusMisuse}
 	}
 	return all, nil
 }
@@ -96,6 +106,17 @@ const noEvidence = `name a listing or an archive: copyclock analyze listing.txt
 or - for standard input: 7z l -slt leak.7z | copyclock analyze -
 a listing comes from: ls -lR --full-time DIR, find DIR -type f -printf '%T+ %s %p\n', fls -r -m / IMAGE, 7z l -slt FILE
 all that can be read: copyclock formats`
+
+// noEvidenceFound is for somebody who gave the leaked files themselves.
+const noEvidenceFound = `a directory of listings and archives is expected; to time the files of a tree make a listing of it:
+find DIR -type f -printf '%T+ %s %p\n' > listing.txt`
+
+// note says something that is no error.
+func (r *reading) note(s streams, text string) {
+	if !r.quiet {
+		fmt.Fprintf(s.err, "copyclock: note: %s\n", timestamps.Printable(text))
+	}
+}
 
 func openOne(name string, s streams, opt evidence.Options) (*evidence.Evidence, error) {
 	if name == evidence.Standard {
@@ -114,7 +135,7 @@ func readingHint(err error) string {
 	if errors.Is(err, evidence.ErrSpecial) {
 		return "a pipe or a device is read as standard input: copyclock analyze - < NAME"
 	}
-	if errors.Is(err, evidence.ErrDirectory) {
+	if errors.Is(err, evidence.ErrDirectory) || errors.Is(err, errNoFiles) {
 		return `find DIR -type f -printf '%T+ %s %p\n' > listing.txt makes a listing`
 	}
 	return ""

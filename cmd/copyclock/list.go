@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"copyclock/analyze/match"
 	"copyclock/reports"
 	"copyclock/reports/render"
 	"copyclock/timestamps"
@@ -43,7 +44,7 @@ func newList(s streams) *cobra.Command {
 					status: statusMisuse,
 				}
 			}
-			if align && len(args) != 2 {
+			if align && len(args) > 2 {
 				return &statusError{err: errors.New("--align compares two listings of the same files"), hint: "copyclock list --align A B", status: statusMisuse}
 			}
 			inputs, err := r.open(args, s)
@@ -51,18 +52,23 @@ func newList(s streams) *cobra.Command {
 				return err
 			}
 			if align {
-				if len(inputs) != 2 {
+				if r.lost > 0 {
 					return r.skipped(inputs)
 				}
-				var all []timestamps.Alignment
+				if len(inputs) != 2 {
+					return &statusError{err: fmt.Errorf("--align compares two listings of the same files, not %d", len(inputs)), hint: "copyclock list --align A B", status: statusMisuse}
+				}
+				first, second := inputs[0].Listing, inputs[1].Listing
+				found := match.Files(first, second)
+				var all []match.Alignment
 				for _, column := range timestamps.Columns {
-					all = append(all, timestamps.Align(inputs[0].Listing, inputs[1].Listing, column))
+					all = append(all, found.Align(first, second, column))
 				}
 				var out bytes.Buffer
-				if err := render.Document(reports.Alignments(inputs[0].Name, inputs[1].Name, all), &out); err != nil {
+				if err := render.Document(reports.Alignments(inputs[0].Name, inputs[1].Name, &found, all), &out); err != nil {
 					return &statusError{err: err, status: statusMisuse}
 				}
-				return write(output, force, args, out.Bytes(), s)
+				return write(output, force, r.opened, out.Bytes(), s)
 			}
 			var listed []reports.Listed
 			for _, in := range inputs {
@@ -79,7 +85,7 @@ func newList(s streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := write(output, force, args, rows, s); err != nil {
+			if err := write(output, force, r.opened, rows, s); err != nil {
 				return err
 			}
 			return r.skipped(inputs)

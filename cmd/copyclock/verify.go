@@ -223,40 +223,49 @@ func (v *verification) compare(name string, again *analyze.Result) error {
 	return differs("%s: %s is %s in the file and %s when it is run again", pointer, name, was, is)
 }
 
-// compareReport renders the result again and holds it against a report.
+// compareReport renders the result again and holds it against a report. The extension names the
+// format; text may be brief or whole.
 func (v *verification) compareReport(name string) error {
-	format := strings.TrimPrefix(filepath.Ext(name), ".")
-	switch format {
-	case "txt":
-		format = "text"
-	case "xml":
-		format = "junit"
-	case "htm":
-		format = "html"
-	}
-	f, err := reportFormat(format)
-	if err != nil {
-		return err
+	extension := strings.TrimPrefix(filepath.Ext(name), ".")
+	if extension == "htm" {
+		extension = "html"
 	}
 	data, err := evidence.ReadPlain(name, maxReport)
 	if err != nil {
 		return &statusError{err: err, status: statusMisuse}
 	}
-	var text bytes.Buffer
-	if err := f.Render(v.result, &text); err != nil {
-		return &statusError{err: err, status: statusMisuse}
+	line, known := 0, false
+	for i := range render.Formats {
+		f := &render.Formats[i]
+		if f.Extension != extension && f.Name != extension {
+			continue
+		}
+		var text bytes.Buffer
+		if err := f.Render(v.result, &text); err != nil {
+			return &statusError{err: err, status: statusMisuse}
+		}
+		if bytes.Equal(text.Bytes(), data) {
+			return nil
+		}
+		line, known = max(line, firstDifference(data, text.Bytes())), true
 	}
-	if bytes.Equal(text.Bytes(), data) {
-		return nil
+	if !known {
+		_, err := reportFormat(extension)
+		return err
 	}
+	return differs("%s differs from the rendered result from line %d on", name, line)
+}
+
+// firstDifference returns the line in which two texts begin to differ.
+func firstDifference(a, b []byte) int {
 	line := 1
-	for i := range min(len(data), text.Len()) {
-		if data[i] != text.Bytes()[i] {
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
 			break
 		}
-		if data[i] == '\n' {
+		if a[i] == '\n' {
 			line++
 		}
 	}
-	return differs("%s differs from the rendered result from line %d on", name, line)
+	return line
 }

@@ -16,20 +16,21 @@ type Func func(r *analyze.Result, w io.Writer) error
 
 // Format is one way to write a result.
 type Format struct {
-	Name   string // as in --to
-	Title  string // for whom
-	Render Func
+	Name      string // as in --to
+	Extension string // of a file in this format, without its dot
+	Title     string // for whom
+	Render    Func
 }
 
 // Formats lists all formats; the first is the default.
 var Formats = []Format{
-	{"text", "for a terminal, 80 columns", Text},
-	{"full", "as text, with all sections", Full},
-	{"md", "Markdown, for a repository or a wiki", Markdown},
-	{"html", "one file for a browser or for print", HTML},
-	{"csv", "the throughput table", CSV},
-	{"junit", "the gates as test cases, for continuous integration", JUnit},
-	{"json", "complete; every other format can be made from it", JSON},
+	{"text", "txt", "for a terminal, 80 columns", Text},
+	{"full", "txt", "as text, with all sections", Full},
+	{"md", "md", "Markdown, for a repository or a wiki", Markdown},
+	{"html", "html", "one file for a browser or for print", HTML},
+	{"csv", "csv", "the throughput table", CSV},
+	{"junit", "xml", "the gates as test cases, for continuous integration", JUnit},
+	{"json", "json", "complete; every other format can be made from it", JSON},
 }
 
 // ByName returns the format of that name, or nil.

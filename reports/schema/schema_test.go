@@ -63,6 +63,7 @@ func TestShippedListings(t *testing.T) {
 	if err != nil || len(entries) < 6 {
 		t.Fatalf("found %d listings, %v; want at least 6", len(entries), err)
 	}
+	var all []*evidence.Evidence
 	for _, entry := range entries {
 		name := entry.Name()
 		data, err := listings.Files.ReadFile(name)
@@ -80,6 +81,17 @@ func TestShippedListings(t *testing.T) {
 		if err := s.Validate(decoded(t, r)); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+		all = append(all, in, in)
+	}
+	r, err := analyze.Run(all, analyze.Options{Tool: analyze.Tool{Name: "copyclock", Version: "test", Go: "test"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Summary) != len(all) || len(r.Shared) < len(entries) {
+		t.Errorf("%d rows of summary, %d pairs with files in common", len(r.Summary), len(r.Shared))
+	}
+	if err := s.Validate(decoded(t, r)); err != nil {
+		t.Errorf("all together: %v", err)
 	}
 }
 

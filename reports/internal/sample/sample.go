@@ -9,6 +9,7 @@ import (
 	"copyclock/analyze/burst"
 	"copyclock/analyze/channel"
 	"copyclock/analyze/finding"
+	"copyclock/analyze/match"
 	"copyclock/analyze/rate"
 	"copyclock/analyze/role"
 	"copyclock/analyze/theory"
@@ -127,6 +128,18 @@ func Full() *analyze.Result {
 			{Code: "no-person", Text: "Stamps say nothing about who made the copy.", Source: "METHOD 9"},
 			{Code: "staging", Text: "The same speed is expected if a remote intruder gathered the data on a machine inside first.", Source: "METHOD 5.3"},
 		},
+		Summary: []analyze.Summary{
+			{Evidence: 1, Burst: 1, Verdict: analyze.LeansInsider, Reason: "the range of the score lies above 1", Log10LR: &channel.Range{Low: 0.45, Mid: 0.72, High: 1}},
+			{Evidence: 2, Verdict: analyze.NoTransferEvidence, Reason: "there is no column of stamps"},
+		},
+		Shared: []analyze.Shared{{
+			First: 1, Second: 2, Files: 1207, ByPath: 100, ByName: 1000, ByRun: 100, BySize: 7, Bytes: 1_100_000_000, Sizes: 1150, SizesExpected: 3.25,
+			Clocks: []analyze.Clock{{Stamp: timestamps.Modified, OffsetS: 3600, Files: 1200, Of: 1207}, {Stamp: timestamps.Modified, OffsetS: -1.5, Files: 7, Of: 1207}},
+			Order: analyze.Order{
+				Order: match.FirstEarlier, Text: "the second can be a copy of the first, and not the first of the second", First: timestamps.Modified,
+				Second: timestamps.Birth, Files: 1207, Later: 1200, Earlier: 7, LeastS: -1.5, MostS: 3600, NeedsZones: true,
+			},
+		}},
 	}
 }
 

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"copyclock/analyze"
+	"copyclock/reports/render"
+	"copyclock/timestamps"
+)
+
+// isDirectory reports whether an output is a directory to fill: one that exists, or a name that
+// ends as one.
+func isDirectory(name string) bool {
+	if strings.HasSuffix(name, "/") || strings.HasSuffix(name, string(filepath.Separator)) {
+		return true
+	}
+	info, err := os.Stat(name)
+	return name != "" && err == nil && info.IsDir()
+}
+
+// summaryName is the report of all evidence together, without its extension.
+const summaryName = "summary"
+
+// writeEach writes one report of each evidence, named after it, and one of all together into a
+// directory, which it makes if need be.
+func (a *analysis) writeEach(format *render.Format, all *analyze.Result, each []*analyze.Result, s streams) error {
+	if err := os.MkdirAll(a.output, 0o755); err != nil {
+		return &statusError{err: fmt.Errorf("writing reports: %w", err), status: statusMisuse}
+	}
+	names := reportFiles(a.opened, format)
+	for i, result := range append(each, all) {
+		report, err := rendered(format, result, a.csvFor)
+		if err != nil {
+			return err
+		}
+		if err := write(filepath.Join(a.output, names[i]), a.force, a.opened, report, s); err != nil {
+			return err
+		}
+	}
+	a.note(s, fmt.Sprintf("%d reports and %s written to %s", len(each), names[len(each)], timestamps.EscapePath(a.output)))
+	return nil
+}
+
+// reportFiles names the report of each evidence and, last, that of all. Evidence of one name in
+// several directories gets numbers.
+func reportFiles(evidence []string, format *render.Format) []string {
+	used := map[string]bool{}
+	var names []string
+	for _, e := range append(evidence[:len(evidence):len(evidence)], summaryName) {
+		base := filepath.Base(e)
+		if e == "-" {
+			base = "standard-input"
+		}
+		name := base + "." + format.Extension
+		for n := 2; used[name]; n++ {
+			name = fmt.Sprintf("%s-%d.%s", base, n, format.Extension)
+		}
+		used[name] = true
+		names = append(names, name)
+	}
+	return names
+}

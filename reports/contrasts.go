@@ -1,0 +1,43 @@
+package reports
+
+import (
+	"strings"
+
+	"copyclock/analyze/channel"
+	"copyclock/timestamps"
+)
+
+func (b *builder) contrasts() {
+	if b.r.Channel == nil || len(b.r.Channel.Contrasts) == 0 {
+		return
+	}
+	t := Table{Columns: []Column{
+		{Name: "contrast"}, {Name: "log10 LR", Wrap: true}, {Name: "LR"}, {Name: "in words", Wrap: true},
+	}}
+	var caps []string
+	for _, c := range b.r.Channel.Contrasts {
+		t.Rows = append(t.Rows, []string{timestamps.Printable(c.Proposition), logRange(c.Log10LR), lrRange(c.Log10LR), timestamps.Printable(c.Phrase)})
+		caps = append(caps, timestamps.Printable(c.Proposition)+": "+capText(c.Cap, c.CapReason, c.Capped))
+	}
+	b.add(Heading{Text: "Class of channel against class"}, t, List{caps})
+}
+
+// capText says how a cap limits a log10 likelihood ratio.
+func capText(limit float64, reason string, capped bool) string {
+	s := "|log10 LR| is held to " + Fixed(limit, 2) + " (LR " + LR(-limit) + " to " + LR(limit) + ")"
+	if reason != "" {
+		s += ": " + strings.TrimSuffix(timestamps.Printable(reason), ".")
+	}
+	if capped {
+		return s + ". It was cut here: read an end that stands at the cap as \"at least\" or \"at most\"."
+	}
+	return s + "."
+}
+
+// logRange returns "-0.12 to +0.68, mid +0.30".
+func logRange(r channel.Range) string {
+	return Log10(r.Low) + " to " + Log10(r.High) + ", mid " + Log10(r.Mid)
+}
+
+// lrRange returns "0.76 to 4.8".
+func lrRange(r channel.Range) string { return LR(r.Low) + " to " + LR(r.High) }

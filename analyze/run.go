@@ -7,7 +7,6 @@ import (
 
 	"copyclock/analyze/burst"
 	"copyclock/analyze/channel"
-	"copyclock/analyze/ieee"
 	"copyclock/analyze/rate"
 	"copyclock/analyze/role"
 	"copyclock/analyze/theory"
@@ -228,7 +227,7 @@ func (t *timedBurst) weigh(r *Result, opt Options) {
 	r.Verdict = t.report.Verdict
 	r.Naive = naive(t.burst, opt.Profiles, profiles)
 
-	obs, basis, ok := observation(t)
+	obs, basis, ok := Observe(&t.report)
 	if r.Verdict == NoTransferEvidence || !ok {
 		r.Reason = reason(r.Verdict, &t.report, "")
 		return
@@ -261,44 +260,6 @@ func allPassed(b *Burst) bool {
 		}
 	}
 	return true
-}
-
-// observation is what the channel room may use of a burst, and in words what it is.
-func observation(t *timedBurst) (obs channel.Observation, basis string, ok bool) {
-	for _, g := range t.rates.Gates {
-		if g.Code == "G7" && !g.Passed {
-			obs.CacheSuspect = true
-		}
-	}
-	if f := t.rates.Fit; f != nil && f.RateMBs != nil && f.RateMBs.Low != nil {
-		low := *f.RateMBs.Low
-		if f.RateMBs.High == nil {
-			obs.LogRate, obs.OneSided = ieee.Log(low), true
-			return obs, fmt.Sprintf("a rate of at least %.3g MB/s", low), low > 0
-		}
-		high := *f.RateMBs.High
-		if low <= 0 || high < low {
-			return obs, "", false
-		}
-		// Without an estimate (START or END not decided) the envelope stands for the interval.
-		obs.Sigma = ieee.Log(high/low) / (2 * 1.96)
-		obs.LogRate = (ieee.Log(high) + ieee.Log(low)) / 2
-		if f.RateMBs.Estimate != nil {
-			obs.LogRate = ieee.Log(*f.RateMBs.Estimate)
-		}
-		return obs, fmt.Sprintf("a fitted rate of %.3g to %.3g MB/s", low, high), true
-	}
-	best := 0.0
-	for _, c := range t.rates.Certified {
-		if c.Streams <= 1 {
-			best = max(best, c.MBs)
-		}
-	}
-	if best > 0 {
-		obs.LogRate, obs.OneSided = ieee.Log(best), true
-		return obs, fmt.Sprintf("a certified rate of at least %.3g MB/s", best), true
-	}
-	return obs, "", false
 }
 
 // naive is what the hand analyses of 2014 and 2017 would have said: bytes over the time of

@@ -104,39 +104,76 @@ func (v *validation) accuracy(quantity string) Table {
 	return t
 }
 
+// scorerNotes says what each scorer is.
+var scorerNotes = []struct {
+	scorer validate.Scorer
+	text   string
+}{
+	{validate.BuiltIn, "Built-in profiles, from published speeds and not from these runs:"},
+	{validate.Laboratory, "Profiles of the laboratory, learned from the runs without the source of the run that is scored:"},
+	{validate.Faster, "The same with all medians too high by a factor of 1.6:"},
+	{validate.Slower, "The same with all medians too low by a factor of 1.6:"},
+	{validate.Hand, "The hand method; each call counts as the strongest ratio that copyclock would print:"},
+}
+
 // systems shows how good the likelihood ratios are.
 func (v *validation) systems(d *Document) {
 	if len(v.r.Systems) == 0 {
 		return
 	}
-	t := Table{Columns: []Column{
-		{Name: "propositions", Wrap: true}, {Name: "cases", Align: Right}, {Name: "Cllr"}, {Name: "Cllr min"}, {Name: "Cllr cal"},
-		{Name: "LR>10,\nsecond\ntrue"}, {Name: "LR<0.1,\nfirst\ntrue"}, {Name: "ELUB\nlog10"},
-	}}
-	spread := func(s validate.Spread) string {
-		text := Fixed(s.Value, 2)
-		if s.Low != nil && s.High != nil {
-			text += "\n" + Fixed(*s.Low, 2) + "-" + Fixed(*s.High, 2)
-		}
-		return text
-	}
-	var notes []string
-	for i := range v.r.Systems {
-		s := &v.r.Systems[i]
-		name := s.Proposition + " (" + Count(int64(i+1)) + ")"
-		t.Rows = append(t.Rows, []string{
-			name, Count(int64(s.N1)) + ":" + Count(int64(s.N2)), spread(s.Cllr), spread(s.CllrMin), spread(s.CllrCal),
-			spread(s.Misled10), spread(s.Missed10), Fixed(s.ELUBLow, 2) + "\n" + Fixed(s.ELUBHigh, 2),
-		})
-		notes = append(notes, name+": "+s.Note+"; "+Number(int64(s.Silent), "copy")+" with enough stamps gave no ratio.")
-	}
 	d.add(Heading{Text: "Likelihood ratios"},
-		Paragraph{"Cllr is the cost of the ratios: 0 is perfect, 1 is what saying nothing costs; min is what no calibration can remove, cal the rest. Profiles come from published speeds and not from these runs."},
-		t, List{notes})
-	for i := range v.r.Systems {
-		number := Count(int64(i + 1))
-		d.add(Chart{TippettChart + number}, Chart{EntropyChart + number})
+		Paragraph{"Cllr is the cost of the ratios: 0 is perfect, 1 is what saying nothing costs; min is what no calibration can remove, cal the rest, and beside it what the rest would be with so few cases if every ratio were right."})
+	var notes []string
+	for _, n := range scorerNotes {
+		t := Table{Columns: []Column{
+			{Name: "propositions", Wrap: true}, {Name: "cases", Align: Right}, {Name: "Cllr"}, {Name: "Cllr\nmin"}, {Name: "Cllr\ncal"}, {Name: "if\nright", Align: Right},
+			{Name: "LR>10,\nsecond\ntrue"}, {Name: "LR<0.1,\nfirst\ntrue"}, {Name: "ELUB\nlog10"},
+		}}
+		for i := range v.r.Systems {
+			s := &v.r.Systems[i]
+			if s.Scorer != n.scorer {
+				continue
+			}
+			name := s.Proposition + " (" + Count(int64(i+1)) + ")"
+			right := unknown
+			if s.CalIfRight != nil {
+				right = Fixed(*s.CalIfRight, 2)
+			}
+			t.Rows = append(t.Rows, []string{
+				name, Count(int64(s.N1)) + ":" + Count(int64(s.N2)), spread(s.Cllr), spread(s.CllrMin), spread(s.CllrCal), right,
+				spread(s.Misled10), spread(s.Missed10), Fixed(s.ELUBLow, 2) + "\n" + Fixed(s.ELUBHigh, 2),
+			})
+			if s.Scorer == validate.BuiltIn {
+				notes = append(notes, name+": "+s.Note+"; "+Number(int64(s.Silent), "copy")+" with enough stamps gave no ratio.")
+			}
+		}
+		if len(t.Rows) > 0 {
+			d.add(Paragraph{n.text}, t)
+		}
 	}
+	d.add(List{notes})
+	for i := range v.r.Systems {
+		if s := &v.r.Systems[i]; s.Scorer == validate.BuiltIn || s.Scorer == validate.Laboratory {
+			number := Count(int64(i + 1))
+			d.add(Chart{TippettChart + number}, Chart{EntropyChart + number})
+		}
+	}
+	if len(v.r.Costly) > 0 {
+		var all []string
+		for _, c := range v.r.Costly {
+			all = append(all, timestamps.Escape(c.ID)+" ("+timestamps.Escape(c.Source)+"), log10 LR "+Log10(c.Log10LR)+": "+timestamps.Printable(c.Text))
+		}
+		d.add(Heading{Text: "The ratios of local:wan that spoke most against the truth"}, List{all})
+	}
+}
+
+// spread is a number over its interval.
+func spread(s validate.Spread) string {
+	text := Fixed(s.Value, 2)
+	if s.Low != nil && s.High != nil {
+		text += "\n" + Fixed(*s.Low, 2) + "-" + Fixed(*s.High, 2)
+	}
+	return text
 }
 
 // groupName names a group where the kind of grouping does not go without saying.

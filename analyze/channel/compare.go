@@ -43,8 +43,8 @@ var variants = []struct {
 //	f(D) = (1 - eta) sum_q w_q N(ln B; ln median_q, width_q^2 + Sigma^2) + eta u
 //
 // with u uniform on ln B from .01 to 5,000 MB/s (METHOD 5.2, 12.4, 12.19); beyond these ends u
-// keeps its value, so that no ratio is 0/0. A one-sided observation takes the probability of a
-// rate at or above the limit instead of the density. Overhead takes no part (METHOD 12.14). An
+// keeps its value, so that no ratio is 0/0. Of a one-sided observation the density of the limit is
+// taken, see boundDensity. Overhead takes no part (METHOD 12.14). An
 // observation that is not finite gives an empty Comparison.
 func Compare(obs Observation, profiles []Profile) Comparison {
 	if !finite(obs.LogRate) || !finite(obs.Sigma) || obs.Sigma < 0 || len(profiles) == 0 {
@@ -63,7 +63,7 @@ func Compare(obs Observation, profiles []Profile) Comparison {
 			}
 			logs[j] = logDensity(o, p, shift, v.sd)
 		}
-		c.Lattice = append(c.Lattice, Variant{v.name, classDensities(o, profiles, weights, logs)})
+		c.Lattice = append(c.Lattice, Variant{v.name, classDensities(profiles, weights, logs)})
 		if i == 0 {
 			c.Channels = supports(obs, profiles, weights, logs)
 		}
@@ -133,7 +133,7 @@ func Weights(profiles []Profile, cacheSuspect bool) []float64 {
 
 // classDensities mixes the profiles of each class. A class without a counted profile has the
 // floor alone.
-func classDensities(o Observation, profiles []Profile, weights, logs []float64) Densities {
+func classDensities(profiles []Profile, weights, logs []float64) Densities {
 	mix := func(class string) float64 {
 		sum := 0.0
 		for i, p := range profiles {
@@ -142,7 +142,7 @@ func classDensities(o Observation, profiles []Profile, weights, logs []float64) 
 			}
 		}
 		if sum <= 0 {
-			return ieee.Log(floor(o))
+			return -ieee.Log(floorWidth())
 		}
 		return ieee.Log(sum)
 	}
@@ -157,22 +157,12 @@ func logDensity(o Observation, p Profile, shift, sd float64) float64 {
 		s := ieee.Hypot(float64(c.Width()*sd), o.Sigma)
 		z := (o.LogRate - mu) / s
 		if o.OneSided {
-			sum += float64(c.Weight * 0.5 * ieee.Erfc(z/math.Sqrt2))
+			sum += float64(c.Weight * boundDensity(o.LogRate, mu, s))
 		} else {
 			sum += float64(c.Weight * ieee.Exp(-0.5*z*z) / (s * math.Sqrt(2*math.Pi)))
 		}
 	}
-	return ieee.Log(float64((1-floorShare)*sum) + float64(floorShare*floor(o)))
-}
-
-// floor is the uniform density u, or its tail for a one-sided observation, never below 1/1,000
-// of the whole so that a ratio stays finite.
-func floor(o Observation) float64 {
-	width := ieee.Log(floorHigh / floorLow)
-	if !o.OneSided {
-		return 1 / width
-	}
-	return math.Max(1e-3, math.Min(1, (ieee.Log(floorHigh)-o.LogRate)/width))
+	return ieee.Log(float64((1-floorShare)*sum) + float64(floorShare/floorWidth()))
 }
 
 // supports lists the channels, best first, then untested ones, then by name.

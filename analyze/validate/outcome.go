@@ -56,6 +56,7 @@ type Outcome struct {
 	LineMBs   *float64 `json:"line_mb_s,omitempty"`
 
 	Run    *Run            `json:"-"`
+	main   *analyze.Burst  // the burst with most bytes, of Result
 	Result *analyze.Result `json:"-"` // without the series for charts; nil where unreadable
 }
 
@@ -155,6 +156,7 @@ func (o *Outcome) columns(r *Run) {
 
 // burst joins the main burst with the truth of its column.
 func (o *Outcome) burst(r *Run, b *analyze.Burst) {
+	o.main = b
 	o.Stamp, o.Visible, o.Files, o.Ticks = b.Stamp, r.Visible(b.Stamp), b.Files, b.Ticks
 	for i := range o.Result.Columns {
 		if c := &o.Result.Columns[i]; c.Stamp == b.Stamp {

@@ -28,6 +28,7 @@ type Report struct {
 	Resamples int               `json:"resamples"`
 	Figures   []Figure          `json:"figures"`
 	Systems   []System          `json:"systems"`
+	Costly    []Costly          `json:"costly"` // the ratios that spoke most against the truth
 	Verdicts  []VerdictCount    `json:"verdicts"`
 	Failures  []Failure         `json:"failures"`
 	Outcomes  []Outcome         `json:"outcomes"`
@@ -81,6 +82,7 @@ func Assess(outcomes []Outcome, opt Options) *Report {
 	}
 	r.Sources = len(sources)
 	r.Systems = systems(outcomes, opt)
+	r.Costly = worst(outcomes, r.Systems)
 	for _, m := range measures {
 		r.Figures = append(r.Figures, m.figures(outcomes, opt)...)
 	}

@@ -6,28 +6,36 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sort"
+	"strconv"
 
+	"copyclock/analyze/ieee"
 	"copyclock/analyze/llr"
 )
 
 // System is how good the likelihood ratios of one pair of propositions are on the runs.
 type System struct {
-	Proposition string  `json:"proposition"` // local:wan, local:network, insider:remote
-	Note        string  `json:"note"`        // how the cases were formed
-	N1          int     `json:"n1"`          // runs of which the first proposition is true
-	N2          int     `json:"n2"`
-	Silent      int     `json:"silent"`  // further copies whose stamps gave no ratio
-	Sources     int     `json:"sources"` // of the runs that count
-	Cllr        Spread  `json:"cllr"`
-	CllrMin     Spread  `json:"cllr_min"`
-	CllrCal     Spread  `json:"cllr_cal"`
-	Misled10    Spread  `json:"lr_above_10_given_second"`
-	Misled100   Spread  `json:"lr_above_100_given_second"`
-	Missed10    Spread  `json:"lr_below_tenth_given_first"`
-	DevPAV      float64 `json:"dev_pav"`
-	ELUBLow     float64 `json:"elub_log10_low"`
-	ELUBHigh    float64 `json:"elub_log10_high"`
-	Ratios      []Ratio `json:"ratios"` // for Tippett and ECE charts, or any other measure
+	Proposition string `json:"proposition"` // local:wan, local:network, insider:remote
+	Scorer      Scorer `json:"scorer"`      // what made the ratios
+	Note        string `json:"note"`        // how the cases were formed
+	// Staging is the share of remote copies that were staged first, in truth; nil where no theory is judged.
+	Staging *float64 `json:"staging,omitempty"`
+	N1      int      `json:"n1"` // runs of which the first proposition is true
+	N2      int      `json:"n2"`
+	Silent  int      `json:"silent"`  // further copies whose stamps gave no ratio
+	Sources int      `json:"sources"` // of the runs that count
+	Cllr    Spread   `json:"cllr"`
+	CllrMin Spread   `json:"cllr_min"`
+	CllrCal Spread   `json:"cllr_cal"`
+	// CalIfRight is what CllrCal would be on average if every ratio were exactly right, so few are the
+	// cases; nil where a theory is judged.
+	CalIfRight *float64 `json:"cllr_cal_if_right,omitempty"`
+	Misled10   Spread   `json:"lr_above_10_given_second"`
+	Misled100  Spread   `json:"lr_above_100_given_second"`
+	Missed10   Spread   `json:"lr_below_tenth_given_first"`
+	DevPAV     float64  `json:"dev_pav"`
+	ELUBLow    float64  `json:"elub_log10_low"`
+	ELUBHigh   float64  `json:"elub_log10_high"`
+	Ratios     []Ratio  `json:"ratios"` // for Tippett and ECE charts, or any other measure
 }
 
 // Spread is a number with its bootstrap 95 % interval over sources; NaN is not written.
@@ -48,93 +56,87 @@ type Ratio struct {
 
 // stagings are the probabilities of staging at which the theories are judged; the scorer does
 // not know which of them is true (METHOD 12.18).
-var stagings = []struct {
-	sigma float64
-	name  string
-}{{0.2, "0.2"}, {0.5, "0.5"}, {0.8, "0.8"}}
+var stagings = []float64{0.2, 0.5, 0.8}
 
-// systems judges the ratios of the channels and of the theories. The profiles come from
-// published speeds and not from these runs, so no run is left out of anything.
+// systems judges the ratios of the channels and of the theories by every scorer.
 func systems(outcomes []Outcome, opt Options) []System {
-	out := []System{}
-	for _, c := range []struct {
-		name, note string
-		first      []Class
-		second     []Class
-	}{
-		{"local:wan", "copies by their class", []Class{Local}, []Class{WAN}},
-		{"local:network", "copies by their class", []Class{Local}, []Class{LAN, WAN}},
-	} {
-		s := System{Proposition: c.name, Note: c.note, Ratios: []Ratio{}}
-		for i := range outcomes {
-			o := &outcomes[i]
-			first, second := slices.Contains(c.first, o.Class), slices.Contains(c.second, o.Class)
-			if !first && !second || o.Simulated {
-				continue
-			}
-			if lr, ok := o.contrast(c.name); ok {
-				s.Ratios = append(s.Ratios, Ratio{o.ID, o.Source, first, lr, 1})
-			} else if o.Enough {
-				s.Silent++
-			}
+	all := []System{}
+	for _, by := range scorers(outcomes) {
+		all = append(all, channelSystem(outcomes, by, "local:wan", WAN))
+		if by.name != BuiltIn && by.name != Laboratory { // for contrast only
+			all = append(all, theorySystem(outcomes, by, 0.5))
+			continue
 		}
-		out = append(out, s)
+		all = append(all, channelSystem(outcomes, by, "local:network", LAN, WAN))
+		for _, staging := range stagings {
+			all = append(all, theorySystem(outcomes, by, staging))
+		}
 	}
-	for _, staging := range stagings {
-		s := System{
-			Proposition: "insider:remote", Ratios: []Ratio{},
-			Note: "staging in truth " + staging.name + ", for the scorer 0.2 to 0.8: an insider copies locally (0.775) or over a LAN, " +
-				"a remote intruder over a WAN unless the files were staged first by a local copy",
-		}
-		const network = 0.225 // the middle of the default range
-		for i := range outcomes {
-			o := &outcomes[i]
-			if o.Simulated || !o.scorable() {
-				continue
-			}
-			if o.Result.Theory == nil {
-				if o.Enough {
-					s.Silent++
-				}
-				continue
-			}
-			lr := o.Result.Theory.Log10LR.Mid
-			switch o.Class {
-			case Local:
-				s.Ratios = append(s.Ratios, Ratio{o.ID, o.Source, true, lr, 1 - network}, Ratio{o.ID, o.Source, false, lr, staging.sigma})
-			case LAN:
-				s.Ratios = append(s.Ratios, Ratio{o.ID, o.Source, true, lr, network})
-			case WAN:
-				s.Ratios = append(s.Ratios, Ratio{o.ID, o.Source, false, lr, 1 - staging.sigma})
-			case None, Misleading:
-			}
-		}
-		s.balance(outcomes)
-		out = append(out, s)
-	}
-	kept := out[:0]
-	for i := range out {
-		if out[i].judge(opt) {
-			kept = append(kept, out[i])
+	kept := all[:0]
+	for i := range all {
+		if all[i].judge(opt) {
+			kept = append(kept, all[i])
 		}
 	}
 	return kept
 }
 
-func (o *Outcome) scorable() bool { return o.Result != nil && o.Run.Copy() }
-
-// contrast returns the log10 LR between two classes of channel.
-func (o *Outcome) contrast(name string) (float64, bool) {
-	if o.Result == nil || o.Result.Channel == nil {
-		return 0, false
-	}
-	for _, c := range o.Result.Channel.Contrasts {
-		if c.Proposition == name {
-			return c.Log10LR.Mid, true
+// channelSystem judges local copies against those of other classes.
+func channelSystem(outcomes []Outcome, by scorer, name string, others ...Class) System {
+	s := System{Proposition: name, Scorer: by.name, Note: "copies by their class", Ratios: []Ratio{}}
+	for i := range outcomes {
+		o := &outcomes[i]
+		second := slices.Contains(others, o.Class)
+		if o.Simulated || o.Class != Local && !second {
+			continue
+		}
+		if lr, ok := by.ratio(o, name); ok {
+			s.Ratios = append(s.Ratios, Ratio{o.ID, o.Source, !second, lr, 1})
+		} else if o.Enough {
+			s.Silent++
 		}
 	}
-	return 0, false
+	return s
 }
+
+// theorySystem judges insider against remote where the given share of remote copies was staged.
+// No run has a theory: an insider's copy is a local one (.775, the middle of the default range) or
+// one over a LAN, a remote intruder's one over a WAN, or a local one where it was staged.
+func theorySystem(outcomes []Outcome, by scorer, staging float64) System {
+	const network = 0.225
+	const name = "insider:remote"
+	s := System{
+		Proposition: name, Scorer: by.name, Staging: &staging, Ratios: []Ratio{},
+		Note: "staging in truth " + strconv.FormatFloat(staging, 'g', -1, 64) + ", for the scorer 0.2 to 0.8: an insider copies locally (0.775) or over a LAN, " +
+			"a remote intruder over a WAN unless the files were staged first by a local copy",
+	}
+	for i := range outcomes {
+		o := &outcomes[i]
+		if o.Simulated || !o.scorable() {
+			continue
+		}
+		lr, ok := by.ratio(o, name)
+		if !ok {
+			if o.Enough {
+				s.Silent++
+			}
+			continue
+		}
+		switch o.Class {
+		case Local:
+			s.Ratios = append(s.Ratios, Ratio{o.ID, o.Source, true, lr, 1 - network}, Ratio{o.ID, o.Source, false, lr, staging})
+		case LAN:
+			s.Ratios = append(s.Ratios, Ratio{o.ID, o.Source, true, lr, network})
+		case WAN:
+			s.Ratios = append(s.Ratios, Ratio{o.ID, o.Source, false, lr, 1 - staging})
+		case None, Misleading:
+		}
+	}
+	s.balance(outcomes)
+	return s
+}
+
+func (o *Outcome) scorable() bool { return o.Result != nil && o.Run.Copy() }
 
 // balance divides the weight of each class by its number of runs, so that the mix of classes
 // is the one that the note states, whatever the corpus holds.
@@ -194,6 +196,9 @@ func (s *System) judge(opt Options) bool {
 	}
 	sort.Strings(sources)
 	s.Sources = len(sources)
+	if s.Staging == nil {
+		s.CalIfRight = calIfRight(s.Ratios, opt.Seed)
+	}
 	if dev := llr.DevPAV(h1, h2); !math.IsNaN(dev) {
 		s.DevPAV = dev
 	}
@@ -213,7 +218,7 @@ func (s *System) judge(opt Options) bool {
 		m.to.Value = m.of(h1, h2)
 	}
 	h := fnv.New64a()
-	h.Write([]byte("system/" + s.Proposition + "/" + s.Note)) // a hash never fails
+	h.Write([]byte("system/" + s.Proposition + "/" + string(s.Scorer) + "/" + s.Note)) // a hash never fails
 	rng := rand.New(rand.NewPCG(opt.Seed, h.Sum64()))
 	draws := make([][]float64, len(measures))
 	for range opt.Resamples {
@@ -238,6 +243,41 @@ func (s *System) judge(opt Options) bool {
 		m.to.Low, m.to.High = &low, &high
 	}
 	return true
+}
+
+// calIfRight deals the truth anew, 200 times: a ratio LR has the first proposition with probability
+// O LR/(1 + O LR), O being the odds of the cases. It returns the mean of Cllr_cal, and nil where the
+// draws leave a side empty.
+func calIfRight(ratios []Ratio, seed uint64) *float64 {
+	const draws = 200
+	first := 0
+	for _, r := range ratios {
+		if r.First {
+			first++
+		}
+	}
+	odds := float64(first) / float64(len(ratios)-first)
+	rng := rand.New(rand.NewPCG(seed, 0x63616c))
+	dealt := slices.Clone(ratios)
+	var sum float64
+	n := 0
+	for range draws {
+		for i := range dealt {
+			x := float64(odds * ieee.Pow10(dealt[i].Log10LR))
+			dealt[i].First = rng.Float64() < x/(1+x)
+		}
+		a, b := split(dealt, nil)
+		if len(a) == 0 || len(b) == 0 {
+			continue
+		}
+		sum += llr.Cllr(a, b) - llr.CllrMin(a, b)
+		n++
+	}
+	if n < draws/2 {
+		return nil
+	}
+	mean := sum / float64(n)
+	return &mean
 }
 
 // unweighted counts each case once: the bounds ask how many cases there are.

@@ -36,7 +36,6 @@ func reportBurst(l *timestamps.Listing, b *burst.Burst, rates *rate.Rates) Burst
 	first, last := b.Events[0], b.Events[len(b.Events)-1]
 	r := Burst{
 		Stamp: b.Stamp, Session: b.Session,
-		Start: stampText(l, b, first), End: stampText(l, b, last),
 		Files: len(b.Events), Bytes: b.Bytes, Ticks: len(b.Ticks),
 		SpanS: float64(last.T-first.T) / 1e9, PauseS: float64(b.PauseNanos) / 1e9,
 		AverageMBs: rates.AverageMBs, SustainedMBs: rates.SustainedMBs, Fit: rates.Fit,
@@ -48,9 +47,16 @@ func reportBurst(l *timestamps.Listing, b *burst.Burst, rates *rate.Rates) Burst
 	return r
 }
 
-func stampText(l *timestamps.Listing, b *burst.Burst, e burst.Event) string {
-	s := l.Entries[e.Entry].Times.Of(b.Stamp)
-	return s.Text()
+// ends returns the first and the last stamp of a burst, instants in the zone of display.
+func (opt Options) ends(l *timestamps.Listing, b *burst.Burst) (start, end string) {
+	text := func(e burst.Event) string {
+		s := l.Entries[e.Entry].Times.Of(b.Stamp)
+		if s.State == timestamps.Instant && opt.DisplayTZ != "" {
+			s.Offset = opt.displayOffset
+		}
+		return s.Text()
+	}
+	return text(b.Events[0]), text(b.Events[len(b.Events)-1])
 }
 
 // maxSeries is the largest number of points of a series.
@@ -138,6 +144,9 @@ func limits(r *Result) []Limit {
 			out = append(out, Limit{"zone-unknown", "The listing names no time zone. Rates need only differences and are not touched, unless a clock change lies inside a burst.", "METHOD 3.2; SOLVE-IT DFW-1264"})
 			break
 		}
+	}
+	if o := r.Options; len(o.Include)+len(o.Exclude) > 0 || o.From != "" || o.Until != "" {
+		out = append(out, Limit{"part-chosen", "Only a part of the files was looked at, chosen by the user. A part that was chosen after looking can show a rate that the whole does not have.", "METHOD 4.6; SOLVE-IT DFW-1185"})
 	}
 	coarse := 0.0
 	for _, c := range r.Columns {

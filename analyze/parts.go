@@ -16,12 +16,18 @@ type part struct {
 	evidence Evidence
 	columns  []role.Column
 	timed    []timedBurst
+	listing  *timestamps.Listing // what was selected
 }
 
-// partOf reads the columns of one evidence and times its bursts.
-func partOf(in *evidence.Evidence, opt Options) part {
-	p := part{evidence: describe(1, in)}
-	p.columns = role.Classify(in.Listing, role.Options{Evidence: 1, Only: opt.Stamp, Resolution: timestamps.Resolution})
+// partOf selects from one evidence, reads its columns and times its bursts.
+func partOf(whole *evidence.Evidence, opt Options) (part, error) {
+	in, column, left, err := opt.Select.Apply(whole, opt.Stamp)
+	if err != nil {
+		return part{}, err
+	}
+	p := part{evidence: describe(1, in), listing: in.Listing}
+	p.evidence.Excluded = append(left, p.evidence.Excluded...)
+	p.columns = role.Classify(in.Listing, role.Options{Evidence: 1, Only: column, Resolution: timestamps.Resolution})
 	mode := p.time(in.Listing, opt)
 	for c := range p.columns {
 		if p.columns[c].Chosen {
@@ -34,7 +40,7 @@ func partOf(in *evidence.Evidence, opt Options) part {
 			p.timed[i].redact(in.Listing)
 		}
 	}
-	return p
+	return p, nil
 }
 
 // assemble numbers the parts through and weighs the burst with most bytes.

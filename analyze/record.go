@@ -6,6 +6,7 @@ import (
 
 	"copyclock/analyze/theory"
 	"copyclock/timestamps"
+	"copyclock/timestamps/selection"
 )
 
 // record writes down every option as used, defaults included.
@@ -16,6 +17,8 @@ func record(opt Options) OptionsRecord {
 		rec.Stamp = string(opt.Stamp)
 	}
 	rec.GapS, rec.PriorOdds, rec.Seed, rec.RedactNames = opt.GapS, opt.PriorOdds, opt.Seed, opt.RedactNames
+	rec.Include, rec.Exclude, rec.From, rec.Until = opt.Select.Names.Include, opt.Select.Names.Exclude, opt.Select.From, opt.Select.Until
+	rec.DisplayTZ = opt.DisplayTZ
 	rec.Staging, rec.Recopy, rec.InsiderNetwork = opt.Assumptions.Staging, opt.Assumptions.Recopy, opt.Assumptions.InsiderNetwork
 	rec.NotDefault = notDefault(opt, &rec)
 	return rec
@@ -31,10 +34,14 @@ func notDefault(opt Options, rec *OptionsRecord) []string {
 	}{
 		{"columns", rec.Columns != ""},
 		{"date-order", rec.DateOrder != ""},
+		{"display-tz", rec.DisplayTZ != ""},
 		{"encoding", rec.Encoding != ""},
 		{"era", opt.Era != 0},
+		{"exclude", len(rec.Exclude) > 0},
 		{"format", rec.Format != ""},
+		{"from", rec.From != ""},
 		{"gap", rec.GapS > 0},
+		{"include", len(rec.Include) > 0},
 		{"insider-network", rec.InsiderNetwork != usual.InsiderNetwork},
 		{"prior-odds", rec.PriorOdds > 0},
 		{"profiles", rec.Profiles != nil},
@@ -45,6 +52,7 @@ func notDefault(opt Options, rec *OptionsRecord) []string {
 		{"source-tz", rec.SourceTZ != ""},
 		{"staging", rec.Staging != usual.Staging},
 		{"stamp", rec.Stamp != "auto"},
+		{"until", rec.Until != ""},
 	} {
 		if o.changed {
 			names = append(names, o.flag)
@@ -58,6 +66,11 @@ func notDefault(opt Options, rec *OptionsRecord) []string {
 func (rec OptionsRecord) Options() (Options, error) {
 	opt := Options{GapS: rec.GapS, PriorOdds: rec.PriorOdds, Seed: rec.Seed, RedactNames: rec.RedactNames, Record: rec, Assumptions: theory.Defaults()}
 	opt.Assumptions.Staging, opt.Assumptions.Recopy, opt.Assumptions.InsiderNetwork = rec.Staging, rec.Recopy, rec.InsiderNetwork
+	opt.Select = Selection{Names: selection.Names{Include: rec.Include, Exclude: rec.Exclude}, From: rec.From, Until: rec.Until}
+	opt.DisplayTZ = rec.DisplayTZ
+	if err := opt.Select.Check(); err != nil {
+		return opt, fmt.Errorf("%w: %w", ErrResult, err)
+	}
 	opt.Record.Era, opt.Record.EraSource = 0, ""
 	if rec.EraSource == eraOfUser {
 		opt.Era = rec.Era

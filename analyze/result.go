@@ -73,6 +73,11 @@ type OptionsRecord struct {
 	DateOrder      string      `json:"date_order,omitempty"`
 	ReferenceDate  string      `json:"reference_date,omitempty"`
 	SourceTZ       string      `json:"source_tz,omitempty"`
+	Include        []string    `json:"include,omitempty"`
+	Exclude        []string    `json:"exclude,omitempty"`
+	From           string      `json:"from,omitempty"`
+	Until          string      `json:"until,omitempty"`
+	DisplayTZ      string      `json:"display_tz,omitempty"`
 	Stamp          string      `json:"stamp"`
 	GapS           float64     `json:"gap_s,omitempty"` // absent: derived from the gaps
 	Era            int         `json:"era,omitempty"`   // as used

@@ -17,6 +17,7 @@ import (
 // Options shape an analysis.
 type Options struct {
 	Stamp       timestamps.Column  // the column to time; empty means: the one whose signs say copy
+	Select      Selection          // the files to look at
 	GapS        float64            // burst threshold in seconds; 0 means: derived from the gaps
 	Era         int                // year of the profiles; 0 means: the median year of the stamps
 	Profiles    *channel.Set       // nil means the built-in profiles
@@ -24,11 +25,14 @@ type Options struct {
 	PriorOdds   float64            // the user's own odds insider:remote; 0 means none
 	Seed        uint64             // of the permutation test; 0 means: derived from the data
 	Record      OptionsRecord      // what the caller knows of the options; Run fills in the rest
+	DisplayTZ   string             // zone in which stamps are shown, as [evidence.ParseOffset] reads it; empty: as they came
 	RedactNames bool               // show no names of files; the bursts begin and end with a line instead
 	Case        *Case              // copied into the result
 	Tool        Tool               // what made the result
 	// Each is called with every burst that is reported, in order; nil means: not at all.
 	Each func(*Burst, *burst.Burst)
+
+	displayOffset int16 // of DisplayTZ, in minutes east of UTC
 }
 
 // Run analyses each evidence by itself. The verdict, the channels and the theory are those
@@ -45,7 +49,10 @@ func RunEach(inputs []*evidence.Evidence, opt Options) (all *Result, each []*Res
 	if opt, err = opt.withDefaults(); err != nil {
 		return nil, nil, err
 	}
-	found := parts(inputs, opt)
+	found, err := parts(inputs, opt)
+	if err != nil {
+		return nil, nil, err
+	}
 	all = assemble(found, opt)
 	if len(inputs) == 1 {
 		return all, []*Result{all}, nil
@@ -55,16 +62,24 @@ func RunEach(inputs []*evidence.Evidence, opt Options) (all *Result, each []*Res
 		each = append(each, assemble(found[i:i+1], opt))
 	}
 	all.Summary = summary(found, each)
-	all.Shared = shared(found, inputs)
+	all.Shared = shared(found)
 	return all, each, nil
 }
 
-func parts(inputs []*evidence.Evidence, opt Options) []part {
+func parts(inputs []*evidence.Evidence, opt Options) ([]part, error) {
 	out := make([]part, len(inputs))
+	files := 0
 	for i, in := range inputs {
-		out[i] = partOf(in, opt)
+		var err error
+		if out[i], err = partOf(in, opt); err != nil {
+			return nil, err
+		}
+		files += out[i].evidence.Files
 	}
-	return out
+	if files == 0 && opt.Select.Active() {
+		return nil, ErrNothingSelected
+	}
+	return out, nil
 }
 
 func (opt Options) withDefaults() (Options, error) {
@@ -78,7 +93,11 @@ func (opt Options) withDefaults() (Options, error) {
 		}
 		opt.Profiles = set
 	}
-	return opt, nil
+	var err error
+	if opt.displayOffset, err = evidence.ParseOffset(opt.DisplayTZ); err != nil {
+		return opt, err
+	}
+	return opt, opt.Select.Check()
 }
 
 // timedBurst keeps a burst beside the report of it.
@@ -124,6 +143,7 @@ func (p *part) time(l *timestamps.Listing, opt Options) rate.Mode {
 		t := timedBurst{burst: b, rates: rate.Estimate(b, rate.Options{Seed: opt.Seed, Ordered: column.WritingOrder})}
 		pairing.pairUp(i, &t.rates)
 		t.report = reportBurst(l, b, &t.rates)
+		t.report.Start, t.report.End = opt.ends(l, b)
 		t.report.Gates = append(t.report.Gates, column.Gates...)
 		sort.SliceStable(t.report.Gates, func(i, j int) bool {
 			return t.report.Gates[i].Code < t.report.Gates[j].Code

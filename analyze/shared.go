@@ -4,7 +4,6 @@ import (
 	"copyclock/analyze/match"
 	"copyclock/analyze/role"
 	"copyclock/timestamps"
-	"copyclock/timestamps/evidence"
 )
 
 // Shared is what two evidence have in common.
@@ -55,11 +54,11 @@ type Order struct {
 const maxClocks = 3
 
 // shared compares every two evidence and keeps the pairs that have a file in common.
-func shared(parts []part, inputs []*evidence.Evidence) []Shared {
+func shared(parts []part) []Shared {
 	var out []Shared
-	for i := range inputs {
-		for k := i + 1; k < len(inputs); k++ {
-			a, b := inputs[i].Listing, inputs[k].Listing
+	for i := range parts {
+		for k := i + 1; k < len(parts); k++ {
+			a, b := parts[i].listing, parts[k].listing
 			m := match.Files(a, b)
 			if len(m.Pairs) == 0 {
 				continue
@@ -69,7 +68,7 @@ func shared(parts []part, inputs []*evidence.Evidence) []Shared {
 				ByPath: m.Count(match.Path), ByName: m.Count(match.Name), ByRun: m.Count(match.Run), BySize: m.Count(match.Size),
 				Sizes: m.Sizes, SizesExpected: m.Expected, Clocks: clocks(&m, a, b),
 			}
-			if inputs[i].SHA256 == inputs[k].SHA256 {
+			if parts[i].evidence.SHA256 == parts[k].evidence.SHA256 {
 				s.Order = Order{Order: match.NoOrder, Text: "no order: they are the same file, given twice"}
 				out = append(out, s)
 				continue

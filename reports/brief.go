@@ -54,5 +54,8 @@ func (b *builder) made() {
 	} else {
 		s += "all options at their defaults"
 	}
+	if text := selected(&b.r.Options); text != "" {
+		s += "; only a part of the listing was looked at: " + text
+	}
 	b.add(Paragraph{s + ". With -v the report has all its parts: the columns, what the gaps and the assumptions do to the answer, contrasts, glossary, how to verify."})
 }

@@ -3,6 +3,7 @@ package reports
 import (
 	"strings"
 
+	"copyclock/analyze"
 	"copyclock/timestamps"
 )
 
@@ -26,12 +27,38 @@ func (b *builder) origin() {
 		profiles = shown(p.Name) + ", sha256 " + timestamps.Printable(p.SHA256)
 	}
 	f.Rows = append(f.Rows, Field{"profiles", profiles})
+	if text := selected(&o); text != "" {
+		f.Rows = append(f.Rows, Field{"selected", text})
+	}
+	if o.DisplayTZ != "" {
+		f.Rows = append(f.Rows, Field{"times shown in", timestamps.Printable(o.DisplayTZ) + "; those without a zone as they are listed"})
+	}
 	given := "none"
 	if len(o.NotDefault) > 0 {
 		given = timestamps.Printable(strings.Join(o.NotDefault, ", "))
 	}
 	f.Rows = append(f.Rows, Field{"not default", given})
 	b.add(Heading{Text: "How this was made"}, f)
+}
+
+// selected says which part of the listings was looked at, nothing where it was all.
+func selected(o *analyze.OptionsRecord) string {
+	var parts []string
+	for _, list := range []struct {
+		word     string
+		patterns []string
+	}{{"files like", o.Include}, {"not like", o.Exclude}} {
+		if len(list.patterns) > 0 {
+			parts = append(parts, list.word+" "+timestamps.Printable(strings.Join(list.patterns, ", ")))
+		}
+	}
+	if o.From != "" {
+		parts = append(parts, "from "+timestamps.Printable(o.From))
+	}
+	if o.Until != "" {
+		parts = append(parts, "until "+timestamps.Printable(o.Until))
+	}
+	return strings.Join(parts, "; ")
 }
 
 // verify says how to repeat the work.

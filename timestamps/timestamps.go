@@ -263,6 +263,27 @@ type Listing struct {
 	HeaderOrder bool
 }
 
+// ShowIn sets the offset in which the instants of a listing are printed, in minutes east of
+// UTC. Their values stay.
+func (l *Listing) ShowIn(offset int16) {
+	show := func(s *Stamp) {
+		if s.State == Instant {
+			s.Offset = offset
+		}
+	}
+	for i := range l.Entries {
+		t := &l.Entries[i].Times
+		for _, s := range []*Stamp{&t.Modified, &t.Accessed, &t.Changed, &t.Birth} {
+			show(s)
+		}
+	}
+	for _, x := range l.Extras {
+		for i := range x.Stamps {
+			show(&x.Stamps[i])
+		}
+	}
+}
+
 // Warn counts a warning of the given code; the first text and line of a code are kept.
 func (l *Listing) Warn(code string, line int64, text string) {
 	for i := range l.Warnings {

@@ -165,7 +165,7 @@ func (a *analysis) tell(format *render.Format, result *analyze.Result, each []*a
 
 // options checks every flag before any evidence is read.
 func (a *analysis) options() (analyze.Options, error) {
-	opt := analyze.Options{GapS: a.gap, Era: a.era, Seed: a.seed, RedactNames: a.redactNames, Assumptions: theory.Defaults(), Tool: tool()}
+	opt := analyze.Options{Select: a.choice, DisplayTZ: a.display, GapS: a.gap, Era: a.era, Seed: a.seed, RedactNames: a.redactNames, Assumptions: theory.Defaults(), Tool: tool()}
 	switch column := timestamps.Column(a.stamp); {
 	case a.stamp == "auto":
 	case slices.Contains(timestamps.Columns, column):

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"copyclock/analyze"
 	"copyclock/timestamps"
 	"copyclock/timestamps/evidence"
 	"copyclock/timestamps/isolate"
@@ -23,6 +24,8 @@ type reading struct {
 	refDate  string
 	sourceTZ string
 	strict   bool
+	choice   analyze.Selection
+	display  string
 	limits   evidence.Options // only the limits
 	child    isolate.Limits
 	quiet    bool
@@ -37,6 +40,11 @@ func (r *reading) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&r.order, "date-order", "", "order of dates that do not tell day from month: mdy, dmy or ymd")
 	f.StringVar(&r.refDate, "reference-date", "", "day on which the listing was made, as 2016-07-05, for dates printed without a year")
 	f.StringVar(&r.sourceTZ, "source-tz", "", "zone of stamps that carry none: UTC or an offset such as +02:00")
+	f.StringArrayVar(&r.choice.Names.Include, "include", nil, "look only at files that fit this pattern, as '*.jpg' or 'home/**'; may be repeated")
+	f.StringArrayVar(&r.choice.Names.Exclude, "exclude", nil, "leave out files, and all in folders, that fit this pattern; may be repeated")
+	f.StringVar(&r.choice.From, "from", "", "leave out files stamped before this time of the listing's own clock, as 2016-07-05T18:39")
+	f.StringVar(&r.choice.Until, "until", "", "leave out files stamped after this time; a day or a minute is meant to its end")
+	f.StringVar(&r.display, "display-tz", "", "show times in this zone, UTC or an offset such as +02:00; no value depends on it")
 	f.Int64Var(&r.limits.MaxEntries, "max-entries", 0, "refuse more entries than this (default 100 million)")
 	f.Int64Var(&r.limits.MaxBytes, "max-bytes", 0, "refuse more bytes than this, read or unpacked (default 64 GiB)")
 	f.Int64Var(&r.limits.MaxRatio, "max-ratio", 0, "refuse compression beyond this ratio (default 250)")
@@ -52,7 +60,23 @@ func (r *reading) complete(c *cobra.Command) {
 	complete(c, "format", formatNames())
 	complete(c, "encoding", evidence.Encodings())
 	complete(c, "date-order", []string{"mdy", "dmy", "ymd"})
-	complete(c, "source-tz", []string{"UTC", "+01:00", "+02:00", "-05:00", "-08:00"})
+	for _, zone := range []string{"source-tz", "display-tz"} {
+		complete(c, zone, []string{"UTC", "+01:00", "+02:00", "-05:00", "-08:00"})
+	}
+}
+
+// check refuses what is wrong in the flags before anything is read.
+func (r *reading) check() error {
+	if err := r.choice.Names.Check(); err != nil {
+		return fmt.Errorf("--include or --exclude: %w", err)
+	}
+	if err := r.choice.Check(); err != nil {
+		return fmt.Errorf("--from or --until: %w", err)
+	}
+	if _, err := evidence.ParseOffset(r.display); err != nil {
+		return fmt.Errorf("--display-tz: %w", err)
+	}
+	return nil
 }
 
 // open reads all evidence; "-" is standard input.
@@ -70,6 +94,9 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 			hint = "did you mean --format " + n + "?"
 		}
 		return nil, &statusError{err: fmt.Errorf("--format %q: %w", r.format, evidence.ErrUnknownName), hint: hint, status: statusMisuse}
+	}
+	if err := r.check(); err != nil {
+		return nil, &statusError{err: err, status: statusMisuse}
 	}
 	opt := r.limits
 	opt.Format, opt.Columns, opt.Encoding, opt.SourceTZ = r.format, r.columns, r.encoding, r.sourceTZ
@@ -97,6 +124,33 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 	}
 	if len(all) == 0 {
 		return nil, &statusError{err: errors.New("no evidence could be read"), hint: noEvidenceFound, status: statusMisuse}
+	}
+	return all, nil
+}
+
+// selected leaves out what the flags say, with a note, and sets the zone of display.
+func (r *reading) selected(all []*evidence.Evidence, s streams) ([]*evidence.Evidence, error) {
+	offset, err := evidence.ParseOffset(r.display)
+	if err != nil {
+		return nil, &statusError{err: err, status: statusMisuse}
+	}
+	files := 0
+	for i := range all {
+		part, _, left, err := r.choice.Apply(all[i], "")
+		if err != nil {
+			return nil, &statusError{err: err, status: statusMisuse}
+		}
+		for _, x := range left {
+			r.note(s, fmt.Sprintf("%s: %d files, %d bytes left out: %s", timestamps.EscapePath(all[i].Name), x.Entries, x.Bytes, x.Reason))
+		}
+		if r.display != "" {
+			part.Listing.ShowIn(offset)
+		}
+		files += part.Listing.Totals().Files
+		all[i] = part
+	}
+	if files == 0 && r.choice.Active() {
+		return nil, &statusError{err: analyze.ErrNothingSelected, status: statusMisuse}
 	}
 	return all, nil
 }

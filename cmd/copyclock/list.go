@@ -51,6 +51,9 @@ func newList(s streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if inputs, err = r.selected(inputs, s); err != nil {
+				return err
+			}
 			if align {
 				if r.lost > 0 {
 					return r.skipped(inputs)

@@ -14,6 +14,13 @@ type zone struct {
 	minutes int64 // east of UTC
 }
 
+// ParseOffset returns the minutes east of UTC that a zone stands for, as --source-tz reads it;
+// zero for an empty one.
+func ParseOffset(text string) (int16, error) {
+	z, err := parseZone(text)
+	return int16(z.minutes), err
+}
+
 // parseZone reads UTC, Z or an offset: +02:00, +0200, +02. Names such as Europe/Berlin need
 // zone data of our own, which is not embedded yet; the machine's is never used.
 func parseZone(s string) (zone, error) {

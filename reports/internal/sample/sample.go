@@ -28,6 +28,7 @@ func Full() *analyze.Result {
 		},
 		Options: analyze.OptionsRecord{
 			Format: "bodyfile", Columns: "path=1,size=2", Encoding: "cp850", DateOrder: "dmy", ReferenceDate: "2016-09-01",
+			Include: []string{"*.doc"}, Exclude: []string{"backup"}, From: "2016-07-05", Until: "2016-07-06T12:00", DisplayTZ: "+02:00",
 			SourceTZ: "+02:00", Stamp: "auto", GapS: 30, Era: 2016,
 			EraSource: "median year of the stamps", Profiles: &analyze.FileRef{Name: "mine.toml", SHA256: strings.Repeat("0a", 32)},
 			Staging: theory.Span{Low: 0.01, High: 0.05}, Recopy: defaults.Recopy, InsiderNetwork: defaults.InsiderNetwork,

@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -trimpath
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 NFPM = go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.0
 
-.PHONY: all big formats build lint lint-full test golden demo bench repro corpus coverage cases release release-check clean
+.PHONY: all big formats build lint lint-full test golden demo bench repro corpus validation coverage cases release release-check clean
 
 all: build lint test
 
@@ -35,8 +35,11 @@ bench: ## benchmarks with names that benchstat reads
 repro: ## the same bytes from other builds, zones, locales and numbers of processors
 	@testdata/repro.sh .
 
-corpus: build ## how good the method is on the ground truth of ../shared
-	@bin/copyclock validate ../shared/groundtruth/runs.jsonl
+corpus: build ## how good the method is on the shipped ground truth
+	@bin/copyclock validate testdata/groundtruth.tar.xz
+
+validation: build ## measure the method on the shipped ground truth, and ship the figures that reports quote
+	bin/copyclock validate --to summary --force -o analyze/validate/validated/validated.json testdata/groundtruth.tar.xz
 
 coverage: ## how often the intervals hold in simulated copies; takes minutes
 	@go test -count=1 -timeout 60m -run TestCoverage -v ./analyze/rate -coverage-runs 100 | grep -v "^ *=== \|^ *--- PASS"

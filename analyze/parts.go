@@ -48,7 +48,7 @@ func assemble(parts []part, opt Options) *Result {
 	r := &Result{
 		Schema: Schema, Tool: opt.Tool, Options: record(opt), Case: opt.Case,
 		Evidence: []Evidence{}, Columns: []role.Column{}, Bursts: []Burst{},
-		Channels: []channel.Support{}, Limits: []Limit{},
+		Channels: []channel.Support{}, Limits: []Limit{}, Validation: opt.validation,
 	}
 	var timed []timedBurst
 	for i := range parts {

@@ -7,6 +7,7 @@ import (
 	"copyclock/analyze/rate"
 	"copyclock/analyze/role"
 	"copyclock/analyze/theory"
+	"copyclock/analyze/validate/validated"
 	"copyclock/timestamps"
 )
 
@@ -31,6 +32,9 @@ type Result struct {
 	Limits   []Limit           `json:"limits"`
 	Summary  []Summary         `json:"summary,omitempty"` // one for each of several evidence
 	Shared   []Shared          `json:"shared,omitempty"`  // what two evidence have in common, where they do
+	// Validation is what this version of the method, with the built-in profiles, scored on the
+	// shipped corpus.
+	Validation *validated.Summary `json:"validation,omitempty"`
 }
 
 // Case is what the user says of the case: it is shown and changes nothing.

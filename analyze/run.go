@@ -10,6 +10,7 @@ import (
 	"copyclock/analyze/rate"
 	"copyclock/analyze/role"
 	"copyclock/analyze/theory"
+	"copyclock/analyze/validate/validated"
 	"copyclock/timestamps"
 	"copyclock/timestamps/evidence"
 )
@@ -32,7 +33,8 @@ type Options struct {
 	// Each is called with every burst that is reported, in order; nil means: not at all.
 	Each func(*Burst, *burst.Burst)
 
-	displayOffset int16 // of DisplayTZ, in minutes east of UTC
+	displayOffset int16              // of DisplayTZ, in minutes east of UTC
+	validation    *validated.Summary // what is shipped
 }
 
 // Run analyses each evidence by itself. The verdict, the channels and the theory are those
@@ -92,6 +94,11 @@ func (opt Options) withDefaults() (Options, error) {
 			return opt, fmt.Errorf("reading the built-in profiles: %w", err)
 		}
 		opt.Profiles = set
+	}
+	// Note: an older layout of the file must not keep make validation from writing the new one. A
+	// test of package validated fails where it cannot be read.
+	if shipped, err := validated.Shipped(); err == nil {
+		opt.validation = shipped.Quoted()
 	}
 	var err error
 	if opt.displayOffset, err = evidence.ParseOffset(opt.DisplayTZ); err != nil {

@@ -34,6 +34,7 @@ func Brief(r *analyze.Result) *Document {
 	b.channels()
 	b.score()
 	b.limits()
+	b.validation()
 	b.made()
 	return d
 }

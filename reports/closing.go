@@ -35,9 +35,3 @@ func (b *builder) change() {
 	}
 	b.add(Heading{Text: "What would change the answer"}, List{items})
 }
-
-// validation says how far the method itself has been tested.
-func (b *builder) validation() {
-	b.add(Heading{Text: "Validation of the method"},
-		Paragraph{"The method is new and not accepted by any field. Its strength is held to the caps stated above as long as fewer than 100 independent runs per side support more. copyclock validate measures it on labelled runs."})
-}

@@ -33,7 +33,8 @@ const (
 	maxWrong = 10
 )
 
-// Load reads a file of records, one JSON object a line; blank lines are skipped. Listings are
+// Load reads a file of records, one JSON object a line; blank lines are skipped. A name that
+// ends in .tar, .tar.xz or another compression is a packed corpus: runs.jsonl and its listings. Listings are
 // not opened. The first defective lines are reported, as [RecordError]s joined, and then no run is returned.
 func Load(path string) ([]Run, error) {
 	data, err := evidence.ReadPlain(path, maxRuns)
@@ -43,6 +44,15 @@ func Load(path string) ([]Run, error) {
 	name := filepath.Base(path)
 	sum := sha256.Sum256(data)
 	corpus := analyze.FileRef{Name: timestamps.Escape(name), SHA256: hex.EncodeToString(sum[:])}
+	var pack map[string][]byte
+	if packed(name) {
+		if pack, err = unpack(data); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if data = pack[runsName]; data == nil {
+			return nil, fmt.Errorf("%s: %w: the archive has no %s at its root", name, ErrNoRuns, runsName)
+		}
+	}
 	var (
 		runs  []Run
 		wrong []error // at most maxWrong
@@ -54,7 +64,7 @@ func Load(path string) ([]Run, error) {
 		if text = bytes.TrimSpace(text); len(text) == 0 {
 			continue
 		}
-		r := Run{Corpus: corpus, Line: line, dir: filepath.Dir(path)}
+		r := Run{Corpus: corpus, Line: line, dir: filepath.Dir(path), pack: pack}
 		err := json.Unmarshal(text, &r)
 		if err == nil {
 			if err = analyze.CheckMembers(text); err == nil {

@@ -1,8 +1,10 @@
 package validate
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"path"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -121,6 +123,13 @@ func examine(r *Run, opt analyze.Options) Outcome {
 // open reads the listing of a run. Its name is that of the record, so that no result depends
 // on where the corpus lies.
 func open(r *Run) (*evidence.Evidence, error) {
+	if r.pack != nil {
+		data, ok := r.pack[path.Clean(r.Listing.File)]
+		if !ok {
+			return nil, fmt.Errorf("reading %s: the packed corpus has no such file", timestamps.EscapePath(r.Listing.File))
+		}
+		return evidence.Open(r.Listing.File, bytes.NewReader(data), evidence.Options{})
+	}
 	f, err := evidence.OpenPlain(r.path())
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", timestamps.EscapePath(r.Listing.File), errors.Unwrap(err))

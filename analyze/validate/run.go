@@ -67,7 +67,10 @@ type Run struct {
 	Corpus analyze.FileRef `json:"-"`
 	Line   int             `json:"-"`
 
-	dir string // of the corpus: listings are named relative to it
+	// Listings are named relative to dir, the directory of the corpus, or to the root of the
+	// packed corpus, whose files are pack.
+	dir  string
+	pack map[string][]byte
 }
 
 // Listing is the listing of a run.

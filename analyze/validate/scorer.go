@@ -4,24 +4,25 @@ import (
 	"copyclock/analyze"
 	"copyclock/analyze/channel"
 	"copyclock/analyze/theory"
+	"copyclock/analyze/validate/validated"
 )
 
 // Scorer names what made likelihood ratios.
-type Scorer string
+type Scorer = validated.Scorer
 
 // The scorers that are judged side by side.
 const (
 	// BuiltIn is what users get: profiles from published speeds, of which no run is a part.
-	BuiltIn Scorer = "built-in"
+	BuiltIn = validated.BuiltIn
 	// Laboratory has the same method and profiles of the runs themselves, without the source of the
 	// run that it scores: it judges the method apart from what has been published.
-	Laboratory Scorer = "laboratory"
+	Laboratory = validated.Laboratory
 	// Faster and Slower are the laboratory's with all medians wrong by a factor of 1.6.
 	Faster Scorer = "laboratory x1.6"
 	Slower Scorer = "laboratory /1.6"
 	// Hand is the hand method, which knows no doubt: each call counts as the strongest ratio that
 	// this program would ever print.
-	Hand Scorer = "hand method"
+	Hand = validated.Hand
 )
 
 // medianError is the factor by which the medians of [Faster] and [Slower] are wrong.
@@ -35,12 +36,7 @@ type scorer struct {
 
 func scorers(outcomes []Outcome) []scorer {
 	return []scorer{
-		{BuiltIn, func(o *Outcome, proposition string) (float64, bool) {
-			if o.Result == nil || o.Result.Theory == nil {
-				return 0, false
-			}
-			return ratioOf(proposition, o.Result.Channel.Contrasts, o.Result.Theory)
-		}},
+		{BuiltIn, builtInRatio},
 		{Laboratory, newLaboratory(outcomes, 1).ratio},
 		{Faster, newLaboratory(outcomes, medianError).ratio},
 		{Slower, newLaboratory(outcomes, 1/medianError).ratio},
@@ -58,6 +54,14 @@ func scorers(outcomes []Outcome) []scorer {
 			return -strongest, true
 		}},
 	}
+}
+
+// builtInRatio returns what the analysis said.
+func builtInRatio(o *Outcome, proposition string) (float64, bool) {
+	if o.Result == nil || o.Result.Theory == nil {
+		return 0, false
+	}
+	return ratioOf(proposition, o.Result.Channel.Contrasts, o.Result.Theory)
 }
 
 // ratioOf returns the middle of a log10 ratio.

@@ -10,40 +10,17 @@ import (
 
 	"copyclock/analyze/ieee"
 	"copyclock/analyze/llr"
+	"copyclock/analyze/validate/validated"
 )
 
 // System is how good the likelihood ratios of one pair of propositions are on the runs.
 type System struct {
-	Proposition string `json:"proposition"` // local:wan, local:network, insider:remote
-	Scorer      Scorer `json:"scorer"`      // what made the ratios
-	Note        string `json:"note"`        // how the cases were formed
-	// Staging is the share of remote copies that were staged first, in truth; nil where no theory is judged.
-	Staging *float64 `json:"staging,omitempty"`
-	N1      int      `json:"n1"` // runs of which the first proposition is true
-	N2      int      `json:"n2"`
-	Silent  int      `json:"silent"`  // further copies whose stamps gave no ratio
-	Sources int      `json:"sources"` // of the runs that count
-	Cllr    Spread   `json:"cllr"`
-	CllrMin Spread   `json:"cllr_min"`
-	CllrCal Spread   `json:"cllr_cal"`
-	// CalIfRight is what CllrCal would be on average if every ratio were exactly right, so few are the
-	// cases; nil where a theory is judged.
-	CalIfRight *float64 `json:"cllr_cal_if_right,omitempty"`
-	Misled10   Spread   `json:"lr_above_10_given_second"`
-	Misled100  Spread   `json:"lr_above_100_given_second"`
-	Missed10   Spread   `json:"lr_below_tenth_given_first"`
-	DevPAV     float64  `json:"dev_pav"`
-	ELUBLow    float64  `json:"elub_log10_low"`
-	ELUBHigh   float64  `json:"elub_log10_high"`
-	Ratios     []Ratio  `json:"ratios"` // for Tippett and ECE charts, or any other measure
+	validated.System
+	Ratios []Ratio `json:"ratios"` // for Tippett and ECE charts, or any other measure
 }
 
-// Spread is a number with its bootstrap 95 % interval over sources; NaN is not written.
-type Spread struct {
-	Value float64  `json:"value"`
-	Low   *float64 `json:"low,omitempty"`
-	High  *float64 `json:"high,omitempty"`
-}
+// Spread is a number with its bootstrap interval.
+type Spread = validated.Spread
 
 // Ratio is the log10 LR of one run under a proposition that is true.
 type Ratio struct {
@@ -83,7 +60,9 @@ func systems(outcomes []Outcome, opt Options) []System {
 
 // channelSystem judges local copies against those of other classes.
 func channelSystem(outcomes []Outcome, by scorer, name string, others ...Class) System {
-	s := System{Proposition: name, Scorer: by.name, Note: "copies by their class", Ratios: []Ratio{}}
+	s := System{
+		System: validated.System{Proposition: name, Scorer: by.name, Note: "copies by their class"}, Ratios: []Ratio{},
+	}
 	for i := range outcomes {
 		o := &outcomes[i]
 		second := slices.Contains(others, o.Class)
@@ -105,11 +84,11 @@ func channelSystem(outcomes []Outcome, by scorer, name string, others ...Class) 
 func theorySystem(outcomes []Outcome, by scorer, staging float64) System {
 	const network = 0.225
 	const name = "insider:remote"
-	s := System{
-		Proposition: name, Scorer: by.name, Staging: &staging, Ratios: []Ratio{},
+	s := System{Ratios: []Ratio{}, System: validated.System{
+		Proposition: name, Scorer: by.name, Staging: &staging,
 		Note: "staging in truth " + strconv.FormatFloat(staging, 'g', -1, 64) + ", for the scorer 0.2 to 0.8: an insider copies locally (0.775) or over a LAN, " +
 			"a remote intruder over a WAN unless the files were staged first by a local copy",
-	}
+	}}
 	for i := range outcomes {
 		o := &outcomes[i]
 		if o.Simulated || !o.scorable() {
@@ -204,15 +183,16 @@ func (s *System) judge(opt Options) bool {
 	}
 	s.ELUBLow, s.ELUBHigh = llr.ELUB(unweighted(h1), unweighted(h2))
 	measures := []struct {
-		to *Spread
-		of func(h1, h2 []llr.Case) float64
+		to    *Spread
+		share bool // of cases; see [bootstrap] for one that no case adds to
+		of    func(h1, h2 []llr.Case) float64
 	}{
-		{&s.Cllr, llr.Cllr},
-		{&s.CllrMin, llr.CllrMin},
-		{&s.CllrCal, func(a, b []llr.Case) float64 { return llr.Cllr(a, b) - llr.CllrMin(a, b) }},
-		{&s.Misled10, func(_, b []llr.Case) float64 { return llr.Above(b, 1) }},
-		{&s.Misled100, func(_, b []llr.Case) float64 { return llr.Above(b, 2) }},
-		{&s.Missed10, func(a, _ []llr.Case) float64 { return 1 - llr.Above(a, -1) }},
+		{&s.Cllr, false, llr.Cllr},
+		{&s.CllrMin, false, llr.CllrMin},
+		{&s.CllrCal, false, func(a, b []llr.Case) float64 { return llr.Cllr(a, b) - llr.CllrMin(a, b) }},
+		{&s.Misled10, true, func(_, b []llr.Case) float64 { return llr.Above(b, 1) }},
+		{&s.Misled100, true, func(_, b []llr.Case) float64 { return llr.Above(b, 2) }},
+		{&s.Missed10, true, func(a, _ []llr.Case) float64 { return llr.Below(a, -1) }},
 	}
 	for _, m := range measures {
 		m.to.Value = m.of(h1, h2)
@@ -234,12 +214,20 @@ func (s *System) judge(opt Options) bool {
 			draws[i] = append(draws[i], m.of(a, b))
 		}
 	}
+	one, two := s.sources(true), s.sources(false)
 	for i, m := range measures {
 		if len(draws[i]) < opt.Resamples/2 {
 			continue
 		}
 		sort.Float64s(draws[i])
 		low, high := quantile(draws[i], 0.025), quantile(draws[i], 0.975)
+		if m.share && m.to.Value <= 0 { // no draw can have a case that the runs have not
+			units := two
+			if m.to == &s.Missed10 {
+				units = one
+			}
+			high = 1 - ieee.Exp(ieee.Log(.025)/float64(units))
+		}
 		m.to.Low, m.to.High = &low, &high
 	}
 	return true
@@ -278,6 +266,17 @@ func calIfRight(ratios []Ratio, seed uint64) *float64 {
 	}
 	mean := sum / float64(n)
 	return &mean
+}
+
+// sources counts the sources of the cases of one side.
+func (s *System) sources(first bool) int {
+	seen := map[string]bool{}
+	for _, r := range s.Ratios {
+		if r.First == first {
+			seen[r.Source] = true
+		}
+	}
+	return len(seen)
 }
 
 // unweighted counts each case once: the bounds ask how many cases there are.

@@ -7,13 +7,14 @@ import (
 	"testing"
 
 	"copyclock/analyze/validate"
+	"copyclock/analyze/validate/validated"
 	"copyclock/reports/chart"
 )
 
 // TestValidation draws both charts of a system, whose lines must end at its shares.
 func TestValidation(t *testing.T) {
 	t.Parallel()
-	s := validate.System{Proposition: "local:wan"}
+	s := validate.System{System: validated.System{Proposition: "local:wan"}}
 	for i, x := range []float64{1.5, 0.2, -0.3, 0.9} {
 		s.Ratios = append(s.Ratios, validate.Ratio{First: true, Log10LR: x, Weight: 1},
 			validate.Ratio{Log10LR: -x - 0.1*float64(i), Weight: 1})

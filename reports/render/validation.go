@@ -27,6 +27,7 @@ var ValidationFormats = []ValidationFormat{
 	{"html", "one file with the Tippett and cross-entropy charts", validationHTML},
 	{"csv", "one row for each figure", validationCSV},
 	{"json", "complete: figures, failures and the outcome of every run", validationJSON},
+	{"summary", "what make validation ships and every report quotes", validationSummary},
 }
 
 // ValidationFormatByName returns the format of that name, or nil.
@@ -89,12 +90,18 @@ func Ratios(r *validate.Report, w io.Writer) error {
 	return nil
 }
 
-func validationJSON(r *validate.Report, w io.Writer) error {
+func validationJSON(r *validate.Report, w io.Writer) error { return indented(r, w) }
+
+func validationSummary(r *validate.Report, w io.Writer) error {
+	return indented(validate.Summarize(r), w)
+}
+
+func indented(v any, w io.Writer) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(r); err != nil {
+	if err := e.Encode(v); err != nil {
 		return fmt.Errorf("writing json: %w", err)
 	}
 	_, err := w.Write(b.Bytes())

@@ -13,6 +13,7 @@ import (
 	"copyclock/analyze/rate"
 	"copyclock/analyze/role"
 	"copyclock/analyze/theory"
+	"copyclock/analyze/validate/validated"
 	"copyclock/timestamps"
 )
 
@@ -125,6 +126,13 @@ func Full() *analyze.Result {
 		},
 		Verdict: analyze.LeansInsider,
 		Reason:  "the range of the score lies above 1 under the narrowed staging probability",
+		Validation: &validated.Summary{
+			Corpus: "groundtruth.tar.xz", SHA256: strings.Repeat("0f", 32), Options: "all at their defaults",
+			Copies: 87, Runs: 125, Sources: 84, Seed: 7, Resamples: 1000,
+			Systems: []validated.System{
+				system("local:wan", validated.BuiltIn, 0.76), system("insider:remote", validated.BuiltIn, 0.96), system("local:wan", validated.Hand, 5.5),
+			},
+		},
 		Limits: []analyze.Limit{
 			{Code: "no-person", Text: "Stamps say nothing about who made the copy.", Source: "METHOD 9"},
 			{Code: "staging", Text: "The same speed is expected if a remote intruder gathered the data on a machine inside first.", Source: "METHOD 5.3"},
@@ -152,5 +160,18 @@ func Minimal() *analyze.Result {
 		Options: analyze.OptionsRecord{Stamp: "auto"},
 		Verdict: analyze.NoTransferEvidence,
 		Reason:  "there is no column of stamps",
+	}
+}
+
+// system is a judgement with a Cllr of c.
+func system(proposition string, by validated.Scorer, c float64) validated.System {
+	known := finding.Known
+	around := func(x float64) validated.Spread {
+		return validated.Spread{Value: x, Low: known(x / 2), High: known(x * 1.5)}
+	}
+	return validated.System{
+		Proposition: proposition, Scorer: by, Staging: known(0.5), CalIfRight: known(0.1), Note: "copies by their class", N1: 33, N2: 20, Silent: 4, Sources: 37,
+		Cllr: around(c), CllrMin: around(c / 2), CllrCal: around(c / 2), Misled10: around(0.02), Misled100: around(0.01),
+		Missed10: around(0.04), DevPAV: 0.3, ELUBLow: -0.7, ELUBHigh: 0.5,
 	}
 }

@@ -1,0 +1,80 @@
+package validated_test
+
+import (
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"copyclock/analyze"
+	"copyclock/analyze/validate"
+	"copyclock/analyze/validate/validated"
+)
+
+// corpus is the ground truth that ships with the source.
+var corpus = filepath.Join("..", "..", "..", "testdata", "groundtruth.tar.xz")
+
+// sampled is the number of runs that TestShipped analyses: enough that a change of the
+// estimator or the scorer shows in some, few enough for every test run. make validation analyses all.
+const sampled = 32
+
+// TestShipped fails where the figures that reports quote are no longer those of this program:
+// make validation writes them again.
+func TestShipped(t *testing.T) {
+	t.Parallel()
+	shipped, err := validated.Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs, err := validate.Load(corpus)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if shipped.Schema != validated.Schema || shipped.SHA256 != runs[0].Corpus.SHA256 || shipped.Corpus != runs[0].Corpus.Name {
+		t.Errorf("validated.json is %s of %s %s, the corpus is %s %s; run make validation",
+			shipped.Schema, shipped.Corpus, shipped.SHA256, runs[0].Corpus.Name, runs[0].Corpus.SHA256)
+	}
+	if len(shipped.Cases) != len(runs) || shipped.Runs != len(runs) {
+		t.Fatalf("validated.json has %d cases of %d runs, the corpus %d", len(shipped.Cases), shipped.Runs, len(runs))
+	}
+	chosen := rand.New(rand.NewPCG(4, 4)).Perm(len(runs))[:sampled]
+	slices.Sort(chosen)
+	var some []validate.Run
+	var want []validated.Case
+	for _, i := range chosen {
+		some, want = append(some, runs[i]), append(want, shipped.Cases[i])
+	}
+	got := validate.Cases(validate.Examine(some, analyze.Options{}))
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the program says otherwise than validated.json; run make validation and read the diff (-shipped +now):\n%s", diff)
+	}
+}
+
+// TestQuoted: reports quote one system for each scorer, the one whose staging is unknown.
+func TestQuoted(t *testing.T) {
+	t.Parallel()
+	unknown, little := 0.5, 0.2
+	s := validated.Summary{Systems: []validated.System{
+		{Proposition: "local:wan", Scorer: validated.BuiltIn}, {Proposition: "local:network", Scorer: validated.BuiltIn},
+		{Proposition: "insider:remote", Scorer: validated.BuiltIn, Staging: &little},
+		{Proposition: "insider:remote", Scorer: validated.BuiltIn, Staging: &unknown},
+		{Proposition: "insider:remote", Scorer: validated.Hand, Staging: &unknown},
+		{Proposition: "local:wan", Scorer: "laboratory x1.6"},
+	}}
+	q := s.Quoted()
+	if len(q.Systems) != 3 || *q.System("insider:remote", validated.BuiltIn).Staging != unknown || len(s.Systems) != 6 {
+		t.Errorf("quoted %+v of %d", q.Systems, len(s.Systems))
+	}
+}
+
+// TestRead refuses what is no record.
+func TestRead(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", "{", `{"schema":1}`, `{"surprise":1}`} {
+		if _, err := validated.Read([]byte(text)); err == nil {
+			t.Errorf("%q was read", text)
+		}
+	}
+}

@@ -26,7 +26,7 @@ var ErrDamaged = errors.New("truncated or damaged archive")
 
 // MagicLength is how many first bytes of an input [Format.Match] wants to see; fewer are
 // given where the input is shorter.
-const MagicLength = 512
+const MagicLength = isoMagicAt + 5
 
 // Format is one kind of archive.
 type Format struct {
@@ -94,6 +94,7 @@ func early(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.
 // Formats lists all archive formats, strictest first: the first that matches wins.
 var Formats = []Format{
 	zipFormat,
+	isoFormat,
 	sevenZipFormat,
 	rarFormat,
 	cabFormat,

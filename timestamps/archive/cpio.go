@@ -103,7 +103,10 @@ func parseBin(b []byte, order binary.ByteOrder) (cpioHeader, bool) {
 
 func (h *cpioHeader) plausible() bool { return h.name > 0 && h.name <= longNameMax }
 
-const cpioTrailer = "TRAILER!!!"
+const (
+	cpioTrailer = "TRAILER!!!"
+	cpioMagic   = 512 // bytes that tell the kinds apart
+)
 
 func readCpio(r io.Reader, l *timestamps.Listing, lim Limits) error {
 	l.HeaderOrder = true
@@ -111,7 +114,7 @@ func readCpio(r io.Reader, l *timestamps.Listing, lim Limits) error {
 	m := members{l: l, lim: lim}
 	seen := map[[2]uint64]int{} // device and inode of files of several names
 	br := bufio.NewReader(r)
-	magic, err := br.Peek(MagicLength)
+	magic, err := br.Peek(cpioMagic)
 	if err != nil && !early(err) {
 		return fmt.Errorf("reading cpio: %w", err)
 	}

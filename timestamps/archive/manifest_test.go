@@ -33,7 +33,7 @@ func count(l *timestamps.Listing) counts {
 }
 
 // unread are the samples of formats that are refused, by a part of their name.
-var unread = []string{"archive-other/", "archive-iso/", ".lzma", ".Z", "vol.part2", "vol.part3", "empty_archive"}
+var unread = []string{"archive-other/", "vol.part2", "vol.part3", "empty_archive"}
 
 // encrypted are the samples whose names are encrypted.
 var encrypted = []string{

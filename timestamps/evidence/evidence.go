@@ -2,7 +2,7 @@
 // the bytes that are read: an input is opened once and read once, except that an archive with
 // a directory at its end is listed through the handle that was hashed.
 //
-// Open undoes gzip, bzip2, xz, zstd and lz4, recognises archives by their first bytes, decodes UTF-16 and code pages, recognises
+// Open undoes gzip, bzip2, xz, lzma, zstd, lz4 and compress, recognises archives by their first bytes, decodes UTF-16 and code pages, recognises
 // text listings by their first lines, and gives floating stamps the zone that the user
 // names. It never asks for a file name's extension, never unpacks to disk, and never opens
 // a name that an input contains. Every limit has a default and an error of its own.
@@ -281,7 +281,7 @@ const maxLayers = 3
 func (o *opener) unpack(r io.Reader) (*bufio.Reader, error) {
 	br := bufio.NewReaderSize(r, bufferBytes)
 	for {
-		magic, err := br.Peek(10)
+		magic, err := br.Peek(lzmaHeader)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, err
 		}

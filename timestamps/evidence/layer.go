@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/bzip2"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"github.com/klauspost/compress/zstd" // the only complete zstd in Go, with limits on memory and window
 	"github.com/pierrec/lz4/v4"          // frames of lz4, as tar --use-compress-program=lz4 writes them
 	"github.com/ulikunitz/xz"            // xz in Go, checksums included
+	"github.com/ulikunitz/xz/lzma"       // the streams before xz, of the same module
 )
 
 // layer is one compression that was undone.
@@ -27,8 +29,11 @@ type compression struct {
 	open  func(in *bufio.Reader, opt Options) (io.Reader, func() bool, error)
 }
 
-// maxWindow bounds what a zstd frame may ask a reader to remember, in bytes.
+// maxWindow bounds what a zstd frame or an lzma header may ask a reader to remember, in bytes.
 const maxWindow = 128 << 20
+
+// lzmaHeader is the bytes before the data: properties, window and unpacked size.
+const lzmaHeader = 13
 
 var compressions = []compression{
 	{"gzip", []byte{0x1f, 0x8b, 8}, func(in *bufio.Reader, opt Options) (io.Reader, func() bool, error) {
@@ -44,6 +49,17 @@ var compressions = []compression{
 		// One goroutine reads in the caller's own: nothing is left behind after an error.
 		return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
 	})},
+	{"compress", []byte{0x1f, 0x9d}, plain("compress", func(r *counting) (io.Reader, error) { return newLZW(r) })},
+	{"lzma", []byte{0x5d, 0, 0}, plain("lzma", func(r *counting) (io.Reader, error) {
+		head, err := r.r.Peek(lzmaHeader)
+		if err != nil {
+			return nil, err
+		}
+		if window := binary.LittleEndian.Uint32(head[1:]); window > maxWindow {
+			return nil, fmt.Errorf("a window of %d bytes is more than %d", window, maxWindow)
+		}
+		return lzma.NewReader(r)
+	})},
 	{"lz4", []byte{0x04, 0x22, 0x4d, 0x18}, plain("lz4", func(r *counting) (io.Reader, error) { return lz4.NewReader(r), nil })},
 }
 
@@ -57,6 +73,10 @@ func compressionOf(magic []byte) *compression {
 		// BZh is a word that text may begin with; a digit and the mark of a block follow.
 		if c.name == "bzip2" && (len(magic) < 10 || magic[3] < '1' || magic[3] > '9' ||
 			!bytes.HasPrefix(magic[4:], []byte("1AY&SY")) && !bytes.HasPrefix(magic[4:], []byte("\x17rE8P\x90"))) {
+			continue
+		}
+		// The header of lzma has no magic: the usual properties, and a size that is unknown or below 2^48.
+		if c.name == "lzma" && (len(magic) < lzmaHeader || string(magic[5:13]) != "\xff\xff\xff\xff\xff\xff\xff\xff" && magic[11]|magic[12] != 0) {
 			continue
 		}
 		return c

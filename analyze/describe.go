@@ -148,6 +148,7 @@ func limits(r *Result) []Limit {
 	if o := r.Options; len(o.Include)+len(o.Exclude) > 0 || o.From != "" || o.Until != "" {
 		out = append(out, Limit{"part-chosen", "Only a part of the files was looked at, chosen by the user. A part that was chosen after looking can show a rate that the whole does not have.", "METHOD 4.6; SOLVE-IT DFW-1185"})
 	}
+	out = append(out, clockLimits(r)...)
 	coarse := 0.0
 	for _, c := range r.Columns {
 		if c.Chosen {

@@ -14,13 +14,16 @@ const (
 // title stands above every report.
 const title = "copyclock: at what rate was this copied?"
 
-// Build returns what a reader is told of a result, the answer first.
+// Build returns what a reader is told of a result: a page in plain words, then question and
+// propositions before any finding, and findings before what is made of them.
 func Build(r *analyze.Result) *Document {
 	d := &Document{Title: title}
 	b := builder{Document: d, r: r, main: mainBurst(r)}
-	b.answer()
+	b.summary()
+	b.add(Heading{Text: "Case and question", Part: true})
 	b.administrative()
 	b.question()
+	b.options()
 	b.add(Heading{Text: "Observations", Part: true})
 	b.several()
 	b.shared()
@@ -30,9 +33,12 @@ func Build(r *analyze.Result) *Document {
 	b.gates()
 	b.sweep()
 	b.add(Heading{Text: "Interpretation", Part: true})
+	b.answer()
 	b.channels()
 	b.contrasts()
 	b.score()
+	b.sensitivity()
+	b.uncertainty()
 	b.naive()
 	b.add(Heading{Text: "Limits", Part: true})
 	b.limits()

@@ -25,11 +25,15 @@ func (b *builder) evidence() {
 			{"evidence", Count(int64(e.ID)) + ": " + shown(e.Name)},
 			{"size", Bytes(e.Bytes)},
 			{"sha256", timestamps.Printable(e.SHA256)},
-			{"format", timestamps.Printable(e.Format) + ", by " + timestamps.Printable(e.DetectedBy) + ", " + timestamps.Printable(e.Encoding)},
-			{"zone", zone(e.Zone.Name, e.Zone.Source)},
-			{"listed", Number(int64(e.Entries), "entry") + ": " + Number(int64(e.Files), "file") + ", " +
-				Number(int64(e.Directories), "directory") + "; " + size},
 		}}
+		if !b.brief {
+			f.Rows = append(f.Rows, Field{"sha1", timestamps.Printable(e.SHA1)}, Field{"md5", timestamps.Printable(e.MD5)})
+		}
+		f.Rows = append(f.Rows,
+			Field{"format", timestamps.Printable(e.Format) + ", by " + timestamps.Printable(e.DetectedBy) + ", " + timestamps.Printable(e.Encoding)},
+			Field{"zone", zone(e.Zone.Name, e.Zone.Source)},
+			Field{"listed", Number(int64(e.Entries), "entry") + ": " + Number(int64(e.Files), "file") + ", " +
+				Number(int64(e.Directories), "directory") + "; " + size})
 		if e.SkippedLines > 0 {
 			f.Rows = append(f.Rows, Field{"skipped", Number(e.SkippedLines, "line") + " that could not be read"})
 		}

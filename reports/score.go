@@ -38,7 +38,7 @@ func (b *builder) score() {
 	}
 	b.add(Heading{Text: "Insider against remote"}, Chart{"score"}, f)
 	b.curve(t)
-	b.add(Chart{"staging"}, Chart{"tornado"})
+	b.add(Chart{"staging"})
 	b.posterior(t)
 }
 
@@ -55,6 +55,18 @@ func (b *builder) posterior(t *theory.Theory) {
 }
 
 func odds(x float64) string { return Significant(x, 2) + ":1" }
+
+// percentSpan writes the range of an assumption as "20 to 80 %".
+func percentSpan(s theory.Span) string {
+	low, high := short(100*s.Low), short(100*s.High)
+	if s.Low <= 0 {
+		low = "0"
+	}
+	if s.High-s.Low <= 0 {
+		return high + " %"
+	}
+	return low + " to " + high + " %"
+}
 
 func span(s theory.Span) string {
 	if s.High-s.Low <= 0 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math"
 	"path/filepath"
@@ -90,7 +91,7 @@ the stamps allow; -o DIR/ writes a report of each and that of all together.`,
 	f.StringSliceVar(&a.failOn, "fail-on", nil, "exit with status 1 on one of these verdicts, such as leans-insider")
 	complete(c, "to", reportNames())
 	complete(c, "fail-on", verdictNames())
-	complete(c, "stamp", []string{"auto", "modified", "changed", "birth", "accessed"})
+	complete(c, "stamp", append([]string{"auto"}, columnNames()...))
 	completeEras(c)
 	completeFile(c, "profiles", "toml")
 	a.reading.complete(c)
@@ -99,6 +100,9 @@ the stamps allow; -o DIR/ writes a report of each and that of all together.`,
 
 func (a *analysis) run(args []string, s streams) error {
 	opt, err := a.options()
+	if s := (*statusError)(nil); errors.As(err, &s) {
+		return err
+	}
 	if err != nil {
 		return &statusError{err: err, hint: "copyclock help analyze", status: statusMisuse}
 	}
@@ -156,7 +160,7 @@ func (a *analysis) tell(format *render.Format, result *analyze.Result, each []*a
 	if isDirectory(a.output) {
 		return a.writeEach(format, result, each, s)
 	}
-	report, err := rendered(format, result, a.csvFor)
+	report, err := rendered(format, result, a.csvFor, s.screenFor(a.output))
 	if err != nil {
 		return err
 	}
@@ -171,7 +175,9 @@ func (a *analysis) options() (analyze.Options, error) {
 	case slices.Contains(timestamps.Columns, column):
 		opt.Stamp = column
 	default:
-		return opt, fmt.Errorf("--stamp %q: not a column; one of auto, modified, changed, birth, accessed", a.stamp)
+		return opt, &statusError{
+			err: fmt.Errorf("--stamp %q: not a column", a.stamp), hint: valueHint(a.stamp, append([]string{"auto"}, columnNames()...)), status: statusMisuse,
+		}
 	}
 	if a.gap < 0 || math.IsNaN(a.gap) || a.gap > 1e9 {
 		return opt, fmt.Errorf("--gap %v: not a number of seconds between 0 and 1e9", a.gap)
@@ -213,7 +219,9 @@ func (a *analysis) options() (analyze.Options, error) {
 	}
 	for _, v := range a.failOn {
 		if !slices.Contains(verdictNames(), v) {
-			return opt, fmt.Errorf("--fail-on %q: not a verdict; one of %s", v, strings.Join(verdictNames(), ", "))
+			return opt, &statusError{
+				err: fmt.Errorf("--fail-on %q: not a verdict", v), hint: valueHint(v, verdictNames()), status: statusMisuse,
+			}
 		}
 	}
 	opt.Record = analyze.OptionsRecord{
@@ -268,6 +276,15 @@ func reportNames() []string {
 	var names []string
 	for _, f := range render.Formats {
 		names = append(names, f.Name)
+	}
+	return names
+}
+
+// columnNames lists the columns of stamps.
+func columnNames() []string {
+	var names []string
+	for _, c := range timestamps.Columns {
+		names = append(names, string(c))
 	}
 	return names
 }

@@ -25,10 +25,7 @@ type claiming struct {
 
 func newClaim(s streams) *cobra.Command {
 	k := &claiming{}
-	var names []string
-	for _, f := range render.ClaimFormats {
-		names = append(names, f.Name)
-	}
+	names := claimFormats()
 	c := &cobra.Command{
 		Use:   "claim [flags]",
 		Short: "Check a published claim from its bytes, times and files",
@@ -39,9 +36,9 @@ measured speeds, and scores what an average can say, which is a lower bound.
 
 Numbers may be ranges: 182GB..200GB. What is marked with --unverified stays so in the answer.`,
 		Example: `  copyclock claim --bytes 182GB..200GB --seconds 5h..6h --claimed-rate 480Mbit/s --era 2014
-  copyclock claim --bytes 1976MB --seconds 87 --gross-seconds 855 --unverified gross-seconds \
-    --small-files 1900 --small-size 28B --small-seconds 14% --claimed-channel usb2-flash-write`,
-		Args: cobra.NoArgs,
+  copyclock claim --bytes 1976MB --seconds 87 --gross-seconds 855 \
+    --unverified gross-seconds --small-files 1900 --small-size 28B --small-seconds 14% --claimed-channel usb2-flash-write`,
+		Args: arguments(0, 0),
 		RunE: func(_ *cobra.Command, _ []string) error { return k.run(s) },
 	}
 	f := c.Flags()
@@ -65,13 +62,24 @@ Numbers may be ranges: 182GB..200GB. What is marked with --unverified stays so i
 	f.BoolVar(&k.force, "force", false, "overwrite the output file")
 	complete(c, "to", names)
 	complete(c, "unverified", claim.Inputs)
+	completeEras(c)
+	completeFile(c, "profiles", "toml")
+	completeChannels(c, "claimed-channel")
 	return c
+}
+
+func claimFormats() []string {
+	var names []string
+	for _, f := range render.ClaimFormats {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 func (k *claiming) run(s streams) error {
 	format := render.ClaimFormatByName(k.format)
 	if format == nil {
-		return &statusError{err: fmt.Errorf("unknown format %q", k.format), hint: "one of text, md, json", status: statusMisuse}
+		return unknownValue("format", k.format, claimFormats())
 	}
 	err := errors.Join(k.read(), checkEra(k.c.Era))
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 
 	"copyclock/analyze"
@@ -118,6 +119,8 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 		case in.found || errors.Is(err, isolate.ErrDied) && len(inputs) > 1:
 			r.lost++
 			fmt.Fprintf(s.err, "copyclock: %s\n", timestamps.Printable(err.Error()))
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, &statusError{err: err, hint: missingFile(in.name), status: statusMisuse}
 		default:
 			return nil, &statusError{err: err, hint: readingHint(err), status: statusMisuse}
 		}
@@ -185,6 +188,9 @@ func readingHint(err error) string {
 	}
 	if errors.Is(err, listing.ErrUnknownFormat) {
 		return "copyclock formats lists what can be read; --format names one, --columns names the fields of a table"
+	}
+	if errors.Is(err, evidence.ErrZone) {
+		return "--source-tz is one offset for all stamps: the one that held on their day, summer time included"
 	}
 	if errors.Is(err, evidence.ErrSpecial) {
 		return "a pipe or a device is read as standard input: copyclock analyze - < NAME"

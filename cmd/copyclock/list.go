@@ -8,7 +8,6 @@ import (
 
 	"copyclock/analyze/match"
 	"copyclock/reports"
-	"copyclock/reports/render"
 	"copyclock/timestamps"
 
 	"github.com/spf13/cobra"
@@ -38,11 +37,7 @@ func newList(s streams) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			format := reports.ListFormatByName(to)
 			if format == nil {
-				return &statusError{
-					err:    fmt.Errorf("unknown list format %q", to),
-					hint:   "one of " + strings.Join(names, ", "),
-					status: statusMisuse,
-				}
+				return unknownValue("list format", to, names)
 			}
 			if align && len(args) > 2 {
 				return &statusError{err: errors.New("--align compares two listings of the same files"), hint: "copyclock list --align A B", status: statusMisuse}
@@ -68,7 +63,7 @@ func newList(s streams) *cobra.Command {
 					all = append(all, found.Align(first, second, column))
 				}
 				var out bytes.Buffer
-				if err := render.Document(reports.Alignments(inputs[0].Name, inputs[1].Name, &found, all), &out); err != nil {
+				if err := s.screenFor(output).Document(reports.Alignments(inputs[0].Name, inputs[1].Name, &found, all), &out); err != nil {
 					return &statusError{err: err, status: statusMisuse}
 				}
 				return write(output, force, r.opened, out.Bytes(), s)

@@ -14,6 +14,7 @@ import (
 	"os"
 	"strings"
 
+	"copyclock/reports/render"
 	"copyclock/timestamps"
 
 	"github.com/spf13/cobra" // commands, flags, completion and help pages in one well-kept place
@@ -41,14 +42,15 @@ func (e *statusError) Unwrap() error { return e.err }
 
 // streams are the three standard streams.
 type streams struct {
-	in  io.Reader
-	out io.Writer
-	err io.Writer
+	in     io.Reader
+	out    io.Writer
+	err    io.Writer
+	screen render.Screen // what out is
 }
 
 // run executes one command line and returns the exit status.
 func run(args []string, in io.Reader, out, talk io.Writer) int {
-	root := newRoot(streams{in, out, talk})
+	root := newRoot(streams{in, out, talk, screenOf(out)})
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)
@@ -115,6 +117,8 @@ Three steps, from an archive or a directory to a report:
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetFlagErrorFunc(flagError)
+	wrap := fmt.Sprintf(".FlagUsagesWrapped %d", s.screen.Width)
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", wrap))
 	for _, g := range []struct {
 		title    string
 		commands []*cobra.Command
@@ -131,6 +135,9 @@ Three steps, from an archive or a directory to a report:
 	}
 	root.AddCommand(newMan(s), newVersion(s), newChild(s))
 	root.SetHelpCommand(newHelp(root))
+	for _, c := range root.Commands() {
+		c.Long = reflow(c.Long, s.screen.Width)
+	}
 	strictNumbers(root)
 	return root
 }

@@ -32,7 +32,7 @@ func (a *analysis) writeEach(format *render.Format, all *analyze.Result, each []
 	}
 	names := reportFiles(a.opened, format)
 	for i, result := range append(each, all) {
-		report, err := rendered(format, result, a.csvFor)
+		report, err := rendered(format, result, a.csvFor, render.Plain)
 		if err != nil {
 			return err
 		}

@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"copyclock/analyze"
 	"copyclock/analyze/channel"
 	"copyclock/reports"
-	"copyclock/reports/render"
 	"copyclock/timestamps"
 	"copyclock/timestamps/evidence"
 
@@ -31,7 +29,7 @@ func newProfiles(s streams) *cobra.Command {
   copyclock profiles --era 2014
   copyclock profiles usb2-flash-write
   copyclock profiles --check mine.toml`,
-		Args: cobra.MaximumNArgs(1),
+		Args: arguments(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if check != "" {
 				set, _, err := openProfiles(check)
@@ -53,7 +51,7 @@ func newProfiles(s streams) *cobra.Command {
 			}
 			if len(args) == 0 {
 				profiles, _ := set.ForEra(era)
-				return render.Document(reports.Profiles(profiles), s.out)
+				return s.screen.Document(reports.Profiles(profiles), s.out)
 			}
 			var blocks []channel.Profile
 			for _, p := range set.Profiles {
@@ -64,11 +62,11 @@ func newProfiles(s streams) *cobra.Command {
 			if len(blocks) == 0 {
 				return &statusError{
 					err:    fmt.Errorf("no profile is named %q", args[0]),
-					hint:   profileHint(args[0], channelNames(set)),
+					hint:   valueHint(args[0], channelNames(set)),
 					status: statusMisuse,
 				}
 			}
-			return render.Document(reports.Profile(blocks), s.out)
+			return s.screen.Document(reports.Profile(blocks), s.out)
 		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			set, err := channel.Default()
@@ -89,11 +87,18 @@ func newProfiles(s streams) *cobra.Command {
 	return c
 }
 
-func profileHint(name string, names []string) string {
-	if n := nearest(name, names); n != "" {
-		return "did you mean " + n + "?"
+// completeChannels offers the names of the built-in profiles for a flag in the shell.
+func completeChannels(c *cobra.Command, flag string) {
+	names := func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		set, err := channel.Default()
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		return channelNames(set), cobra.ShellCompDirectiveNoFileComp
 	}
-	return "one of " + strings.Join(names, ", ")
+	if err := c.RegisterFlagCompletionFunc(flag, names); err != nil { // as in complete
+		panic(err)
+	}
 }
 
 // latestEra is the year of the profiles that are listed unless a year is asked for.

@@ -27,7 +27,7 @@ func newReport(s streams) *cobra.Command {
 that analyze --to FORMAT would have written.`,
 		Example: `  copyclock analyze --to json -o result.json listing.txt
   copyclock report --to html -o report.html result.json`,
-		Args: cobra.ExactArgs(1),
+		Args: arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			format, err := reportFormat(to)
 			if err != nil {
@@ -40,7 +40,7 @@ that analyze --to FORMAT would have written.`,
 			if err := writeCharts(charts, force, args, result, s); err != nil {
 				return err
 			}
-			report, err := rendered(format, result, csvFor)
+			report, err := rendered(format, result, csvFor, s.screenFor(output))
 			if err != nil {
 				return err
 			}
@@ -88,10 +88,10 @@ func forReader(csvFor string, isCSV bool, data []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// rendered returns the report of a result.
-func rendered(format *render.Format, result *analyze.Result, csvFor string) ([]byte, error) {
+// rendered returns the report of a result for a screen.
+func rendered(format *render.Format, result *analyze.Result, csvFor string, screen render.Screen) ([]byte, error) {
 	var report bytes.Buffer
-	if err := format.Render(result, &report); err != nil {
+	if err := screen.Render(format, result, &report); err != nil {
 		return nil, &statusError{err: fmt.Errorf("rendering the report: %w", err), status: statusMisuse}
 	}
 	return forReader(csvFor, format.Name == "csv", report.Bytes())
@@ -101,11 +101,7 @@ func rendered(format *render.Format, result *analyze.Result, csvFor string) ([]b
 func reportFormat(name string) (*render.Format, error) {
 	format := render.ByName(name)
 	if format == nil {
-		return nil, &statusError{
-			err:    fmt.Errorf("unknown report format %q", name),
-			hint:   "one of " + strings.Join(reportNames(), ", "),
-			status: statusMisuse,
-		}
+		return nil, unknownValue("report format", name, reportNames())
 	}
 	return format, nil
 }

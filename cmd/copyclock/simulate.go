@@ -28,16 +28,8 @@ type simulation struct {
 }
 
 func newSimulate(s streams) *cobra.Command {
-	var (
-		a               simulation
-		presets, format []string
-	)
-	for _, p := range simulate.Presets {
-		presets = append(presets, p.Name)
-	}
-	for _, f := range simulate.Formats {
-		format = append(format, f.Name)
-	}
+	var a simulation
+	presets, format := presetNames(), simulatedFormats()
 	c := &cobra.Command{
 		Use:   "simulate [flags]",
 		Short: "List a copy that never was, with its truth beside it",
@@ -50,7 +42,7 @@ Flags change single values of a preset.`,
 		Example: `  copyclock simulate --preset drift-2s --seed 7 -o drift.txt --truth drift.jsonl
   copyclock validate drift.jsonl
   copyclock simulate --rate 2.4 --overhead 80ms --resolution 1s --to ls-full-time`,
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error { return a.run(c.Flags().Changed, s) },
 	}
 	f := c.Flags()
@@ -72,15 +64,32 @@ Flags change single values of a preset.`,
 	return c
 }
 
+func presetNames() []string {
+	var names []string
+	for _, p := range simulate.Presets {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+// simulatedFormats lists the formats in which a simulated copy can be listed.
+func simulatedFormats() []string {
+	var names []string
+	for _, f := range simulate.Formats {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
 func (a *simulation) run(changed func(flag string) bool, s streams) error {
 	misuse := func(err error, hint string) error { return &statusError{err: err, hint: hint, status: statusMisuse} }
 	setting, ok := simulate.Preset(a.preset)
 	if !ok {
-		return misuse(fmt.Errorf("unknown preset %q", a.preset), "copyclock help simulate lists the presets")
+		return unknownValue("preset", a.preset, presetNames())
 	}
 	format := simulate.FormatByName(a.to)
 	if format == nil {
-		return misuse(fmt.Errorf("unknown listing format %q", a.to), "copyclock help simulate lists the formats")
+		return unknownValue("listing format", a.to, simulatedFormats())
 	}
 	if changed("files") {
 		setting.Files = a.files

@@ -63,7 +63,7 @@ func flagError(c *cobra.Command, err error) error {
 	if errors.As(err, &unknown) {
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		if n := nearest(unknown.GetSpecifiedName(), names); n != "" {
+		if n := nearest(unknown.GetSpecifiedName(), names); n != "" && len(unknown.GetSpecifiedName()) > 1 {
 			hint = "did you mean --" + n + "?"
 		}
 	}

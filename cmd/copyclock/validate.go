@@ -41,9 +41,7 @@ Every failure is listed.`,
 			format := render.ValidationFormatByName(to)
 			switch {
 			case format == nil:
-				return &statusError{
-					err: fmt.Errorf("unknown validation format %q", to), hint: "one of " + strings.Join(names, ", "), status: statusMisuse,
-				}
+				return unknownValue("validation format", to, names)
 			case len(args) == 0:
 				return &statusError{
 					err: errors.New("no runs given"), hint: "name a file of runs, one JSON record a line: copyclock validate runs.jsonl", status: statusMisuse,

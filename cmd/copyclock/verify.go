@@ -49,7 +49,7 @@ reproduced does not keep the others from being tried.`,
 		Example: `  copyclock verify result.json
   copyclock verify --report report.html result.json listing.txt
   copyclock verify cases/*/result.json`,
-		Args: cobra.MinimumNArgs(1),
+		Args: arguments(1, -1),
 		RunE: func(_ *cobra.Command, args []string) error { return v.all(args) },
 	}
 	f := c.Flags()

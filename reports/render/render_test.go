@@ -160,3 +160,36 @@ func TestNoForbiddenWords(t *testing.T) {
 		}
 	}
 }
+
+// TestScreen holds that a wide screen changes the width of tables alone, and emphasis nothing but
+// emphasis.
+func TestScreen(t *testing.T) {
+	t.Parallel()
+	write := func(s render.Screen) string {
+		var b strings.Builder
+		if err := s.Render(render.ByName("full"), sample.Full(), &b); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	plain := write(render.Plain)
+	if plain != rendered(t, render.Full, sample.Full()) {
+		t.Error("a plain screen differs from the report in a file")
+	}
+	bold := write(render.Screen{Width: reports.LineWidth, Bold: true})
+	if !strings.Contains(bold, "\x1b[1mLEANS INSIDER\x1b[0m:") || !strings.Contains(bold, "\x1b[1mObservations\x1b[0m\n=") {
+		t.Error("neither the verdict nor a heading is bold")
+	}
+	if strings.NewReplacer("\x1b[1m", "", "\x1b[0m", "").Replace(bold) != plain {
+		t.Error("emphasis changed the text")
+	}
+	wide := write(render.Screen{Width: render.Widest})
+	if strings.Join(strings.Fields(wide), "") == "" || len(strings.Split(wide, "\n")) >= len(strings.Split(plain, "\n")) {
+		t.Error("a wide screen does not save lines")
+	}
+	for line := range strings.Lines(wide) {
+		if n := reports.TextWidth(strings.TrimRight(line, "\n")); n > render.Widest {
+			t.Errorf("%d columns: %q", n, line)
+		}
+	}
+}

@@ -11,16 +11,46 @@ import (
 
 // Text writes a result for a terminal: plain text in lines of 80 columns, the answer and what
 // it rests on.
-func Text(r *analyze.Result, w io.Writer) error { return Document(reports.Brief(r), w) }
+func Text(r *analyze.Result, w io.Writer) error { return Plain.Document(reports.Brief(r), w) }
 
 // Full is [Text] with all parts of the report.
-func Full(r *analyze.Result, w io.Writer) error { return Document(reports.Build(r), w) }
+func Full(r *analyze.Result, w io.Writer) error { return Plain.Document(reports.Build(r), w) }
+
+// Screen is what text is written for.
+type Screen struct {
+	// Width is how wide tables may be, in columns. Running text keeps to [reports.LineWidth],
+	// which is easier to read.
+	Width int
+	// Bold sets headings and the verdict in bold, with the sequences of ECMA-48. They stand in
+	// capitals or underlined as well: nothing is told by emphasis alone.
+	Bold bool
+}
+
+// Plain is a file, a pipe, or a terminal of which nothing is known.
+var Plain = Screen{Width: reports.LineWidth}
+
+// Widest is the width that tables need at most, in columns.
+const Widest = 120
+
+// Render writes a result in a format, as text for this screen.
+func (s Screen) Render(f *Format, r *analyze.Result, w io.Writer) error {
+	switch f.Name {
+	case "text":
+		return s.Document(reports.Brief(r), w)
+	case "full":
+		return s.Document(reports.Build(r), w)
+	}
+	return f.Render(r, w)
+}
+
+// Document writes a document as plain text.
+func Document(d *reports.Document, w io.Writer) error { return Plain.Document(d, w) }
 
 // Document writes a document for a terminal. Nothing is written unless all of it can be.
-func Document(d *reports.Document, w io.Writer) error {
+func (s Screen) Document(d *reports.Document, w io.Writer) error {
 	var b strings.Builder
 	if d.Title != "" {
-		underlined(&b, d.Title, "=")
+		s.underlined(&b, d.Title, "=")
 	}
 	for i, block := range d.Blocks {
 		if _, picture := block.(reports.Chart); picture {
@@ -37,9 +67,9 @@ func Document(d *reports.Document, w io.Writer) error {
 			if x.Part {
 				line = "="
 			}
-			underlined(&b, x.Text, line)
+			s.underlined(&b, x.Text, line)
 		case reports.Paragraph:
-			hang(&b, "", x.Text)
+			s.paragraph(&b, x.Text)
 		case reports.Note:
 			hang(&b, "  ", x.Text)
 		case reports.List:
@@ -49,7 +79,7 @@ func Document(d *reports.Document, w io.Writer) error {
 		case reports.Fields:
 			fields(&b, x)
 		case reports.Table:
-			if err := reports.WriteTable(&b, x, reports.LineWidth); err != nil {
+			if err := reports.WriteTable(&b, x, s.Width); err != nil {
 				return err
 			}
 		default:
@@ -60,8 +90,28 @@ func Document(d *reports.Document, w io.Writer) error {
 	return err
 }
 
-func underlined(b *strings.Builder, text, line string) {
-	b.WriteString(text + "\n" + strings.Repeat(line, min(reports.TextWidth(text), reports.LineWidth)) + "\n")
+func (s Screen) underlined(b *strings.Builder, text, line string) {
+	b.WriteString(s.bold(text) + "\n" + strings.Repeat(line, min(reports.TextWidth(text), reports.LineWidth)) + "\n")
+}
+
+// bold returns text in bold where the screen shows it. The text is printable: it cannot end the
+// sequence.
+func (s Screen) bold(text string) string {
+	if !s.Bold || text == "" {
+		return text
+	}
+	return "\x1b[1m" + text + "\x1b[0m"
+}
+
+// paragraph writes running text; a verdict in capitals at its beginning is bold.
+func (s Screen) paragraph(b *strings.Builder, text string) {
+	var lines strings.Builder
+	hang(&lines, "", text)
+	out := lines.String()
+	if head, rest, ok := strings.Cut(out, ":"); ok && strings.ToUpper(head) == head && !strings.Contains(head, "\n") {
+		out = s.bold(head) + ":" + rest
+	}
+	b.WriteString(out)
 }
 
 // hang writes text behind a label; its further lines stand below its first.

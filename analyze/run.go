@@ -35,6 +35,7 @@ type Options struct {
 
 	displayOffset int16              // of DisplayTZ, in minutes east of UTC
 	validation    *validated.Summary // what is shipped
+	caps          channel.Caps       // that it supports
 }
 
 // Run analyses each evidence by itself. The verdict, the channels and the theory are those
@@ -100,11 +101,21 @@ func (opt Options) withDefaults() (Options, error) {
 	if shipped, err := validated.Shipped(); err == nil {
 		opt.validation = shipped.Quoted()
 	}
+	opt.caps = Caps()
 	var err error
 	if opt.displayOffset, err = evidence.ParseOffset(opt.DisplayTZ); err != nil {
 		return opt, err
 	}
 	return opt, opt.Select.Check()
+}
+
+// Caps are the caps that the shipped validation supports.
+func Caps() channel.Caps {
+	shipped, err := validated.Shipped()
+	if err != nil {
+		return channel.FixedCaps()
+	}
+	return channel.CapsOf(&shipped.Summary)
 }
 
 // timedBurst keeps a burst beside the report of it.
@@ -259,10 +270,10 @@ func (t *timedBurst) weigh(r *Result, opt Options) {
 		r.Reason = reason(r.Verdict, &t.report, "")
 		return
 	}
-	comparison := channel.Compare(obs, profiles)
+	comparison := channel.Compare(obs, profiles).Limited(opt.caps)
 	r.Channels = comparison.Channels
 	r.Channel = &ChannelLevel{Contrasts: comparison.Contrasts}
-	score := theory.Score(comparison, opt.Assumptions, opt.PriorOdds)
+	score := theory.ScoreWithin(opt.caps.LocalWAN, comparison, opt.Assumptions, opt.PriorOdds)
 	r.Theory = &score
 	if r.Verdict == Inconclusive && allPassed(&t.report) {
 		switch score.Leans() {

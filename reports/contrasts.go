@@ -17,19 +17,22 @@ func (b *builder) contrasts() {
 	var caps []string
 	for _, c := range b.r.Channel.Contrasts {
 		t.Rows = append(t.Rows, []string{timestamps.Printable(c.Proposition), logRange(c.Log10LR), lrRange(c.Log10LR), timestamps.Printable(c.Phrase)})
-		caps = append(caps, timestamps.Printable(c.Proposition)+": "+capText(c.Cap, c.CapReason, c.Capped))
+		caps = append(caps, timestamps.Printable(c.Proposition)+": "+capText(c.Cap, c.CapReason, c.Capped, c.Uncapped))
 	}
 	b.add(Heading{Text: "Class of channel against class"}, t, List{caps})
 }
 
-// capText says how a cap limits a log10 likelihood ratio.
-func capText(limit float64, reason string, capped bool) string {
+// capText says how a cap limits a log10 likelihood ratio, and what the model gives without it.
+func capText(limit float64, reason string, capped bool, model *channel.Range) string {
 	s := "|log10 LR| is held to " + Fixed(limit, 2) + " (LR " + LR(-limit) + " to " + LR(limit) + ")"
 	if reason != "" {
 		s += ": " + strings.TrimSuffix(timestamps.Printable(reason), ".")
 	}
 	if capped {
-		return s + ". It was cut here: read an end that stands at the cap as \"at least\" or \"at most\"."
+		s += ". It was cut here: read an end that stands at the cap as \"at least\" or \"at most\""
+		if model != nil {
+			s += "; the model alone gives " + logRange(*model) + ", which nothing bears out"
+		}
 	}
 	return s + "."
 }

@@ -16,7 +16,7 @@ func (b *builder) score() {
 		{"log10 LR", logRange(t.Log10LR) + " (insider:remote; above 0 speaks for insider)"},
 		{"LR", lrRange(t.Log10LR) + ", mid " + LR(t.Log10LR.Mid)},
 		{"in words", timestamps.Printable(t.Phrase)},
-		{"cap", capText(t.Cap, t.CapReason, t.Capped)},
+		{"cap", capText(t.Cap, t.CapReason, t.Capped, t.Uncapped)},
 		{"bound", "whatever the data, these assumptions allow LR " + LR(t.Bound.Low) + " to " + LR(t.Bound.High) +
 			" (log10 " + Log10(t.Bound.Low) + " to " + Log10(t.Bound.High) + ")"},
 		{"assumed", "staging " + span(a.Staging) + ", re-copy " + span(a.Recopy) + ", insider over a network " + span(a.InsiderNetwork)},

@@ -40,6 +40,7 @@ type Contrast struct {
 	Cap         float64 `json:"cap"`
 	CapReason   string  `json:"cap_reason"`
 	Capped      bool    `json:"capped"`
+	Uncapped    *Range  `json:"uncapped_log10_lr,omitempty"` // what the model gives; absent where it is the same
 }
 
 // Densities are the class densities of the observation, natural log, up to one common constant.

@@ -45,7 +45,8 @@ var variants = []struct {
 // with u uniform on ln B from .01 to 5,000 MB/s (METHOD 5.2, 12.4, 12.19); beyond these ends u
 // keeps its value, so that no ratio is 0/0. Of a one-sided observation the density of the limit is
 // taken, see boundDensity. Overhead takes no part (METHOD 12.14). An
-// observation that is not finite gives an empty Comparison.
+// observation that is not finite gives an empty Comparison. Contrasts are held to [FixedCaps]; see
+// [Comparison.Limited].
 func Compare(obs Observation, profiles []Profile) Comparison {
 	if !finite(obs.LogRate) || !finite(obs.Sigma) || obs.Sigma < 0 || len(profiles) == 0 {
 		return Comparison{}
@@ -69,10 +70,8 @@ func Compare(obs Observation, profiles []Profile) Comparison {
 		}
 	}
 	c.Contrasts = []Contrast{
-		contrast(c.Lattice, "local:wan", "a copy inside one machine", "a wide-area copy",
-			func(d Densities) (float64, float64) { return d.Local, d.WAN }),
-		contrast(c.Lattice, "local:network", "a copy inside one machine", "a network copy",
-			func(d Densities) (float64, float64) { return d.Local, d.Network() }),
+		contrast(c.Lattice, "local:wan", func(d Densities) (float64, float64) { return d.Local, d.WAN }),
+		contrast(c.Lattice, "local:network", func(d Densities) (float64, float64) { return d.Local, d.Network() }),
 	}
 	return c
 }
@@ -90,7 +89,7 @@ func LogMean(a, b float64) float64 {
 // is exactly -Log10LR(b, a).
 func Log10LR(a, b float64) float64 { return (a - b) / math.Ln10 }
 
-func contrast(lattice []Variant, name, first, second string, sides func(Densities) (float64, float64)) Contrast {
+func contrast(lattice []Variant, name string, sides func(Densities) (float64, float64)) Contrast {
 	r := Range{math.Inf(1), 0, math.Inf(-1)}
 	for i, v := range lattice {
 		x := Log10LR(sides(v.Densities))
@@ -99,10 +98,7 @@ func contrast(lattice []Variant, name, first, second string, sides func(Densitie
 			r.Mid = x
 		}
 	}
-	out := Contrast{Proposition: name, Cap: LayerCap, CapReason: LayerCapReason}
-	out.Log10LR, out.Capped = r.Capped(LayerCap)
-	out.Phrase = Phrase(out.Log10LR, LayerCap, first, second)
-	return out
+	return Contrast{Proposition: name, Log10LR: r}.limited(Cap{LayerCap, LayerCapReason})
 }
 
 // Weights returns the weight of every profile within its class: equal per family, then per profile

@@ -81,10 +81,20 @@ func ratio(d channel.Densities, a people) float64 { return log10LR(sides(d, a)) 
 
 // Score weighs insider against remote. The mid is the ratio at the means of the ranges (METHOD
 // 12.18) under the default profiles, low and high are the extremes over the lattice of ranges and
-// profile variants (5.6), all limited to [TheoryCap]. Curve, tornado and range are log10 ratios
+// profile variants (5.6), all limited to the cap. Curve, tornado and range are log10 ratios
 // within the cap; bound and lattice are not limited. A posterior is given only for priorOdds
 // (insider to remote) above 0. A Comparison without lattice is scored as one that says nothing.
 func Score(c channel.Comparison, a Assumptions, priorOdds float64) Theory {
+	return ScoreWithin(channel.Cap{Log10: TheoryCap, Reason: TheoryCapReason}, c, a, priorOdds)
+}
+
+// ScoreWithin is [Score] with a cap that may be narrower than [TheoryCap]: that of the contrast
+// local:wan. No run has a theory, and the mix of a validation of theories is an assumption about
+// people that the user may change, so the score is held to what the channels bear.
+func ScoreWithin(limit channel.Cap, c channel.Comparison, a Assumptions, priorOdds float64) Theory {
+	if limit.Log10 > TheoryCap {
+		limit = channel.Cap{Log10: TheoryCap, Reason: TheoryCapReason}
+	}
 	lattice := c.Lattice
 	if len(lattice) == 0 {
 		lattice = []channel.Variant{{Name: "default"}}
@@ -96,21 +106,23 @@ func Score(c channel.Comparison, a Assumptions, priorOdds float64) Theory {
 		Assumptions: a,
 		Lattice:     cells,
 		Bound:       bound(a),
-		Curve:       curve(lattice, a),
+		Curve:       curve(lattice, a, limit.Log10),
 		BreakEven: BreakEven{
 			LR1:  breakEven(lattice[0].Densities, a, 0),
 			LR10: breakEven(lattice[0].Densities, a, 1),
 		},
-		Tornado:   tornado(lattice, a),
-		Cap:       TheoryCap,
-		CapReason: TheoryCapReason,
+		Tornado:   tornado(lattice, a, limit.Log10),
+		Cap:       limit.Log10,
+		CapReason: limit.Reason,
 		Quality:   Quality,
 	}
-	t.Log10LR, t.Capped = raw.Capped(TheoryCap)
-	t.Phrase = channel.Phrase(t.Log10LR, TheoryCap, "the insider theory", "the remote theory")
+	if t.Log10LR, t.Capped = raw.Capped(limit.Log10); t.Capped {
+		t.Uncapped = &raw
+	}
+	t.Phrase = channel.Phrase(t.Log10LR, limit.Log10, "the insider theory", "the remote theory")
 	if d := Defaults(); a.Staging != d.Staging || a.Recopy != d.Recopy || a.InsiderNetwork != d.InsiderNetwork {
 		r, _ := spread(lattice, d)
-		r, _ = r.Capped(TheoryCap)
+		r, _ = r.Capped(limit.Log10)
 		t.AtDefaults = &r
 	}
 	if priorOdds > 0 && !math.IsInf(priorOdds, 1) {
@@ -122,6 +134,14 @@ func Score(c channel.Comparison, a Assumptions, priorOdds float64) Theory {
 		}
 	}
 	return t
+}
+
+// Model returns the ratio of the model before any cap.
+func (t Theory) Model() channel.Range {
+	if t.Uncapped != nil {
+		return *t.Uncapped
+	}
+	return t.Log10LR
 }
 
 // Leans returns "insider" or "remote" where the interval excludes 1 and its end nearest 1 is at
@@ -166,13 +186,13 @@ func bound(a Assumptions) Bound {
 // curveStaging are the staging probabilities of the curve (METHOD 12.16).
 var curveStaging = []float64{0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}
 
-func curve(lattice []channel.Variant, a Assumptions) []Point {
+func curve(lattice []channel.Variant, a Assumptions, limit float64) []Point {
 	out := make([]Point, len(curveStaging))
 	for i, s := range curveStaging {
 		at := a
 		at.Staging = Span{s, s}
 		r, _ := spread(lattice, at)
-		r, _ = r.Capped(TheoryCap)
+		r, _ = r.Capped(limit)
 		out[i] = Point{s, r.Low, r.Mid, r.High}
 	}
 	return out
@@ -205,12 +225,12 @@ func breakEven(d channel.Densities, a Assumptions, target float64) *float64 {
 }
 
 // tornado varies one assumption alone, the others at their means; the widest bar first.
-func tornado(lattice []channel.Variant, a Assumptions) []Bar {
+func tornado(lattice []channel.Variant, a Assumptions, limit float64) []Bar {
 	d := lattice[0].Densities
 	bar := func(name string, xs ...float64) Bar {
 		b := Bar{name, math.Inf(1), math.Inf(-1)}
 		for _, x := range xs {
-			x = math.Max(-TheoryCap, math.Min(TheoryCap, x))
+			x = math.Max(-limit, math.Min(limit, x))
 			b.Low, b.High = math.Min(b.Low, x), math.Max(b.High, x)
 		}
 		return b

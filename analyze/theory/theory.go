@@ -86,6 +86,7 @@ type Theory struct {
 	Cap         float64        `json:"cap"`
 	CapReason   string         `json:"cap_reason"`
 	Capped      bool           `json:"capped"`
+	Uncapped    *channel.Range `json:"uncapped_log10_lr,omitempty"` // what the model gives; absent where it is the same
 	Quality     string         `json:"quality"`
 	Posterior   *Posterior     `json:"posterior,omitempty"`
 }

@@ -64,14 +64,17 @@ func builtInRatio(o *Outcome, proposition string) (float64, bool) {
 	return ratioOf(proposition, o.Result.Channel.Contrasts, o.Result.Theory)
 }
 
-// ratioOf returns the middle of a log10 ratio.
+// ratioOf returns the middle of a log10 ratio of the model, held to the fixed caps alone: the caps
+// that a validation sets are no part of what it judges.
 func ratioOf(proposition string, contrasts []channel.Contrast, t *theory.Theory) (float64, bool) {
 	if proposition == t.Proposition {
-		return t.Log10LR.Mid, true
+		r, _ := t.Model().Capped(theory.TheoryCap)
+		return r.Mid, true
 	}
 	for _, c := range contrasts {
 		if c.Proposition == proposition {
-			return c.Log10LR.Mid, true
+			r, _ := c.Model().Capped(channel.LayerCap)
+			return r.Mid, true
 		}
 	}
 	return 0, false

@@ -182,6 +182,8 @@ func (s *System) judge(opt Options) bool {
 		s.DevPAV = dev
 	}
 	s.ELUBLow, s.ELUBHigh = llr.ELUB(unweighted(h1), unweighted(h2))
+	s.InvarianceLow, s.InvarianceHigh = llr.Invariance(unweighted(h1), unweighted(h2))
+	s.Sources1, s.Sources2 = s.sources(true), s.sources(false)
 	measures := []struct {
 		to    *Spread
 		share bool // of cases; see [bootstrap] for one that no case adds to
@@ -214,7 +216,6 @@ func (s *System) judge(opt Options) bool {
 			draws[i] = append(draws[i], m.of(a, b))
 		}
 	}
-	one, two := s.sources(true), s.sources(false)
 	for i, m := range measures {
 		if len(draws[i]) < opt.Resamples/2 {
 			continue
@@ -222,9 +223,9 @@ func (s *System) judge(opt Options) bool {
 		sort.Float64s(draws[i])
 		low, high := quantile(draws[i], 0.025), quantile(draws[i], 0.975)
 		if m.share && m.to.Value <= 0 { // no draw can have a case that the runs have not
-			units := two
+			units := s.Sources2
 			if m.to == &s.Missed10 {
-				units = one
+				units = s.Sources1
 			}
 			high = 1 - ieee.Exp(ieee.Log(.025)/float64(units))
 		}

@@ -49,9 +49,12 @@ type System struct {
 	N2      int      `json:"n2"`
 	Silent  int      `json:"silent"`  // further copies with enough stamps that gave no ratio
 	Sources int      `json:"sources"` // of the cases: tool x channel x file system
-	Cllr    Spread   `json:"cllr"`    // 0 is perfect, 1 is what saying nothing costs
-	CllrMin Spread   `json:"cllr_min"`
-	CllrCal Spread   `json:"cllr_cal"`
+	// Sources1 and Sources2 are those of either side.
+	Sources1 int    `json:"sources_first"`
+	Sources2 int    `json:"sources_second"`
+	Cllr     Spread `json:"cllr"` // 0 is perfect, 1 is what saying nothing costs
+	CllrMin  Spread `json:"cllr_min"`
+	CllrCal  Spread `json:"cllr_cal"`
 	// CalIfRight is what CllrCal would be on average if every ratio were exactly right, so few are the
 	// cases; nil where a theory is judged.
 	CalIfRight *float64 `json:"cllr_cal_if_right,omitempty"`
@@ -61,6 +64,9 @@ type System struct {
 	DevPAV     float64  `json:"dev_pav"`
 	ELUBLow    float64  `json:"elub_log10_low"`
 	ELUBHigh   float64  `json:"elub_log10_high"`
+	// The bounds of invariance verification; all bounds count cases without weights.
+	InvarianceLow  float64 `json:"invariance_log10_low"`
+	InvarianceHigh float64 `json:"invariance_log10_high"`
 }
 
 // Summary is what reports quote.
@@ -76,7 +82,7 @@ type Summary struct {
 	Systems   []System `json:"systems"`
 }
 
-// Case is what was said of one run, with six decimals.
+// Case is what was said of one run, with six decimals: ratios before caps that a validation sets.
 type Case struct {
 	ID            string   `json:"id"`
 	Verdict       string   `json:"verdict"`

@@ -78,3 +78,31 @@ func TestRead(t *testing.T) {
 		}
 	}
 }
+
+// TestMisleading: runs whose stamps show something else than the transfer that mattered get no
+// ratio of the theories above the cap, whatever the model gives, and no verdict that leans.
+func TestMisleading(t *testing.T) {
+	t.Parallel()
+	runs, err := validate.Load(corpus)
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs = slices.DeleteFunc(runs, func(r validate.Run) bool { return r.Class != validate.Misleading })
+	scored := 0
+	for _, o := range validate.Examine(runs, analyze.Options{}) {
+		if o.Result == nil || o.Result.Theory == nil {
+			continue
+		}
+		scored++
+		s := o.Result.Theory
+		if limit := analyze.Caps().LocalWAN.Log10; s.Cap > limit || s.Log10LR.Low < -s.Cap || s.Log10LR.High > s.Cap {
+			t.Errorf("%s: insider:remote %+v, the cap is %g of %g", o.ID, s.Log10LR, s.Cap, limit)
+		}
+		if o.Verdict == analyze.LeansInsider || o.Verdict == analyze.LeansRemote {
+			t.Errorf("%s: verdict %s", o.ID, o.Verdict)
+		}
+	}
+	if len(runs) < 15 || scored < 5 {
+		t.Errorf("%d misleading runs, %d of them scored", len(runs), scored)
+	}
+}

@@ -98,7 +98,7 @@ func Full() *analyze.Result {
 		Channel: &analyze.ChannelLevel{Contrasts: []channel.Contrast{
 			{
 				Proposition: "local:wan", Log10LR: channel.Range{Low: 0.4, Mid: 0.9, High: 1.3}, Phrase: "weak support for local over wan",
-				Cap: 2, CapReason: "fewer than 100 independent runs per side", Capped: true,
+				Cap: 2, CapReason: "fewer than 100 independent runs per side", Capped: true, Uncapped: &channel.Range{Low: 0.4, Mid: 0.9, High: 2.6},
 			},
 			{
 				Proposition: "local:network", Log10LR: channel.Range{Low: -0.2, Mid: 0.1, High: 0.3},
@@ -117,7 +117,7 @@ func Full() *analyze.Result {
 			Lattice:     []theory.Cell{{Staging: 0.01, Recopy: 0.2, InsiderNetwork: 0.05, Profiles: "default", Log10LR: 0.8}},
 			Tornado:     []theory.Bar{{Assumption: "staging", Low: 0.3, High: 0.9}, {Assumption: "recopy", Low: 0.6, High: 0.8}},
 			AtDefaults:  &channel.Range{Low: -0.12, Mid: 0.2, High: 0.68},
-			Cap:         1, CapReason: "fewer than 100 independent runs per side", Capped: true, Quality: "C2, one unprotected source",
+			Cap:         1, CapReason: "fewer than 100 independent runs per side", Capped: true, Uncapped: &channel.Range{Low: 0.5, Mid: 0.7, High: 1.4}, Quality: "C2, one unprotected source",
 			Posterior: &theory.Posterior{PriorOdds: 0.1, Odds: channel.Range{Low: 0.28, Mid: 0.52, High: 1}, Note: "The prior is yours."},
 		},
 		Naive: &analyze.Naive{
@@ -173,5 +173,6 @@ func system(proposition string, by validated.Scorer, c float64) validated.System
 		Proposition: proposition, Scorer: by, Staging: known(0.5), CalIfRight: known(0.1), Note: "copies by their class", N1: 33, N2: 20, Silent: 4, Sources: 37,
 		Cllr: around(c), CllrMin: around(c / 2), CllrCal: around(c / 2), Misled10: around(0.02), Misled100: around(0.01),
 		Missed10: around(0.04), DevPAV: 0.3, ELUBLow: -0.7, ELUBHigh: 0.5,
+		Sources1: 19, Sources2: 18, InvarianceLow: -0.6, InvarianceHigh: 0.4,
 	}
 }

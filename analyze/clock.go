@@ -14,12 +14,12 @@ const (
 
 // clockLimits names the bursts that a change of summer time may have stretched, shrunk or
 // torn apart. It looks only at clocks that show local time: stamps without a zone, and those
-// whose zone the user gave.
+// whose zone the user gave, unless they are shown in another one.
 func clockLimits(r *Result) []Limit {
 	var out []Limit
 	local := map[int]bool{}
 	for _, e := range r.Evidence {
-		local[e.ID] = e.Zone.Name == "unknown" || e.Zone.Source == "user"
+		local[e.ID] = e.Zone.Name == "unknown" || (e.Zone.Source == "user" && r.Options.DisplayTZ == "")
 	}
 	changed, stepped := false, false
 	for i := range r.Bursts {

@@ -106,6 +106,11 @@ func (p *Picture) dot(x, y, radius float64, k ink) {
 	fmt.Fprintf(&p.body, "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\"%s/>\n", num(x), num(y), num(radius), k.colour(), k.opacity("fill-opacity"))
 }
 
+// mark draws a small triangle that points up to what lies outside.
+func (p *Picture) mark(x, y float64, k ink) {
+	p.path([][2]float64{{x - 3, y + 5}, {x + 3, y + 5}, {x, y}}, true, k)
+}
+
 // path joins points by straight lines; closed fills the area instead.
 func (p *Picture) path(points [][2]float64, closed bool, k ink) {
 	if len(points) == 0 {

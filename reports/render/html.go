@@ -12,6 +12,7 @@ import (
 	"copyclock/analyze"
 	"copyclock/reports"
 	"copyclock/reports/chart"
+	"copyclock/timestamps"
 )
 
 //go:embed style.css
@@ -46,17 +47,19 @@ func page(d *reports.Document, draw func(name string) *chart.Picture, w io.Write
 <h1>%[2]s</h1>
 `, base64.StdEncoding.EncodeToString(sum[:]), html.EscapeString(d.Title), style)
 	open := false
+	ids := map[string]int{}
 	for _, block := range d.Blocks {
 		switch x := block.(type) {
 		case reports.Heading:
 			if open {
 				b.WriteString("</section>\n")
 			}
+			id := anchor(x.Text, ids)
 			if open = !x.Part; x.Part {
-				fmt.Fprintf(&b, "<h2>%s</h2>\n", html.EscapeString(x.Text))
+				fmt.Fprintf(&b, "<h2 id=\"%s\">%s</h2>\n", id, html.EscapeString(x.Text))
 				continue
 			}
-			fmt.Fprintf(&b, "<section>\n<h3>%s</h3>\n", html.EscapeString(x.Text))
+			fmt.Fprintf(&b, "<section id=\"%s\">\n<h3>%s</h3>\n", id, html.EscapeString(x.Text))
 		case reports.Paragraph:
 			fmt.Fprintf(&b, "<p>%s</p>\n", html.EscapeString(x.Text))
 		case reports.Note:
@@ -77,7 +80,7 @@ func page(d *reports.Document, draw func(name string) *chart.Picture, w io.Write
 			htmlTable(&b, x)
 		case reports.Chart:
 			if p := draw(x.Name); p != nil {
-				fmt.Fprintf(&b, "<figure>\n%s<figcaption>%s</figcaption>\n</figure>\n", p.SVG(x.Name), html.EscapeString(p.Title))
+				fmt.Fprintf(&b, "<figure>\n%s<figcaption><strong>%s.</strong> %s</figcaption>\n</figure>\n", p.SVG(x.Name), html.EscapeString(timestamps.Printable(p.Title)), html.EscapeString(timestamps.Printable(p.Desc)))
 			}
 		default:
 			return fmt.Errorf("writing html: unknown block %T", block)
@@ -120,4 +123,17 @@ func htmlTable(b *strings.Builder, t reports.Table) {
 		b.WriteString("</tr>\n")
 	}
 	b.WriteString("</tbody>\n</table></div>\n")
+}
+
+// anchor makes the identifier by which others cite a section: its words in lower case, joined
+// by hyphens, and a number where another section has the same.
+func anchor(heading string, seen map[string]int) string {
+	words := strings.FieldsFunc(strings.ToLower(heading), func(r rune) bool {
+		return !('a' <= r && r <= 'z' || '0' <= r && r <= '9')
+	})
+	id := "section-" + strings.Join(words, "-")
+	if seen[id]++; seen[id] > 1 {
+		id = fmt.Sprintf("%s-%d", id, seen[id])
+	}
+	return id
 }

@@ -23,6 +23,7 @@ func newValidate(s streams) *cobra.Command {
 		output string
 		force  bool
 		ratios string
+		system int
 	)
 	var names []string
 	for _, f := range render.ValidationFormats {
@@ -65,7 +66,7 @@ Every failure is listed.`,
 			}
 			if ratios != "" {
 				var table bytes.Buffer
-				if err := render.Ratios(report, &table); err != nil {
+				if err := render.Ratios(report, system, &table); err != nil {
 					return &statusError{err: err, status: statusMisuse}
 				}
 				if err := write(ratios, force, args, table.Bytes(), s); err != nil {
@@ -81,7 +82,8 @@ Every failure is listed.`,
 	f.IntVar(&opt.Resamples, "resamples", 1000, "draws for each interval")
 	f.StringVar(&to, "to", names[0], "format: "+strings.Join(names, ", "))
 	f.StringVarP(&output, "output", "o", "", "write the report to this file")
-	f.StringVar(&ratios, "llr", "", "write the likelihood ratios of all runs as CSV to this file")
+	f.StringVar(&ratios, "llr", "", "write the likelihood ratios of the runs to this file, as CSV that LiR reads")
+	f.IntVar(&system, "llr-system", 1, "which of them: the number that the report shows in brackets; 0 for all, with their weights")
 	f.BoolVar(&force, "force", false, "overwrite the output file")
 	complete(c, "to", names)
 	return c

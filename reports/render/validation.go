@@ -67,20 +67,29 @@ func validationCSV(r *validate.Report, w io.Writer) error {
 	return nil
 }
 
-// Ratios writes the log10 likelihood ratios behind the systems of a validation, one row for each
-// run and system, label 1 where the first proposition is true and 0 where the second is.
-func Ratios(r *validate.Report, w io.Writer) error {
+// Ratios writes the log10 likelihood ratios behind one system of a validation, from 1, or of all
+// where system is 0: one row for each run. The columns are those that LiR of the Netherlands Forensic
+// Institute reads (source_id, instance_id, hypothesis: 1 where the first proposition is true and 0 where
+// the second is, llr in decimal logarithms); those behind them say what the row is.
+func Ratios(r *validate.Report, system int, w io.Writer) error {
+	if system < 0 || system > len(r.Systems) {
+		return fmt.Errorf("system %d: these runs have %d", system, len(r.Systems))
+	}
 	c := csv.NewWriter(w)
-	rows := [][]string{{"system", "proposition", "label", "log10_lr", "weight", "run", "source"}}
+	rows := [][]string{{"source_id", "instance_id", "hypothesis", "llr", "weight", "system", "proposition", "scorer"}}
 	for i := range r.Systems {
-		for _, x := range r.Systems[i].Ratios {
-			label := "0"
+		s := &r.Systems[i]
+		if system > 0 && i+1 != system {
+			continue
+		}
+		for _, x := range s.Ratios {
+			hypothesis := "0"
 			if x.First {
-				label = "1"
+				hypothesis = "1"
 			}
 			rows = append(rows, []string{
-				strconv.Itoa(i + 1), r.Systems[i].Proposition, label, digits(&x.Log10LR), digits(&x.Weight),
-				timestamps.Escape(x.ID), timestamps.Escape(x.Source),
+				timestamps.Escape(x.Source), timestamps.Escape(x.ID), hypothesis, digits(&x.Log10LR), digits(&x.Weight),
+				strconv.Itoa(i + 1), s.Proposition, string(s.Scorer),
 			})
 		}
 	}

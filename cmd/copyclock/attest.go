@@ -2,8 +2,12 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 
 	"copyclock/analyze"
@@ -30,6 +34,7 @@ type (
 		Options  analyze.OptionsRecord `json:"options"`
 		Tool     analyze.Tool          `json:"tool"`
 		Verifier analyze.Tool          `json:"verifier"`
+		Program  subject               `json:"program"` // the file that verified
 	}
 )
 
@@ -37,7 +42,8 @@ type (
 const predicateType = "https://copyclock.invalid/attestation/verification/v1"
 
 // statement writes the statement of a verification that succeeded. It carries no time: who
-// signs it adds that.
+// signs it adds that. The program is named by the digest of its own file, which differs
+// between systems; that is why it stands here and in no report.
 func (v *verification) statement(result string) ([]byte, error) {
 	st := statement{
 		Type: "https://in-toto.io/Statement/v1", PredicateType: predicateType,
@@ -54,6 +60,10 @@ func (v *verification) statement(result string) ([]byte, error) {
 	for _, e := range v.result.Evidence {
 		st.Predicate.Evidence = append(st.Predicate.Evidence, subject{e.Name, map[string]string{"sha256": e.SHA256}})
 	}
+	var err error
+	if st.Predicate.Program, err = program(); err != nil {
+		return nil, err
+	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -62,4 +72,22 @@ func (v *verification) statement(result string) ([]byte, error) {
 		return nil, fmt.Errorf("writing the statement: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// program names the file that runs by its digest.
+func program() (subject, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return subject{}, fmt.Errorf("looking for the program itself: %w", err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return subject{}, fmt.Errorf("reading the program itself: %w", err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return subject{}, fmt.Errorf("reading the program itself: %w", err)
+	}
+	return subject{"copyclock", map[string]string{"sha256": hex.EncodeToString(h.Sum(nil))}}, nil
 }

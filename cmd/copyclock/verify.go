@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"reflect"
-	"strings"
 
 	"copyclock/analyze"
 	"copyclock/analyze/channel"
@@ -43,8 +42,9 @@ func newVerify(s streams) *cobra.Command {
 		Long: `Run an analysis again: find the evidence and the profiles by their SHA-256, among the
 arguments or else beside the result, analyse them with the recorded options, and compare
 the new result with the old one byte by byte. The first difference is printed as a JSON
-pointer and the exit status is 1. What another version of copyclock wrote into the member
-"tool" is noted and not counted. With several results each is verified; one that is not
+pointer and the exit status is 1. With --report a rendered report is held against the result
+as well. What another version of copyclock wrote into the member "tool" is noted and not
+counted; what the user said of the case is not checked. With several results each is verified; one that is not
 reproduced does not keep the others from being tried.`,
 		Example: `  copyclock verify result.json
   copyclock verify --report report.html result.json listing.txt
@@ -54,7 +54,7 @@ reproduced does not keep the others from being tried.`,
 	}
 	f := c.Flags()
 	f.SortFlags = false
-	f.StringArrayVar(&v.reports, "report", nil, "check this rendered report as well; its extension names the format")
+	f.StringArrayVar(&v.reports, "report", nil, "check this rendered report as well, whatever its format")
 	f.StringVar(&v.attest, "attest", "", "write an in-toto statement of the verification to this file")
 	f.BoolVar(&v.force, "force", false, "overwrite the statement")
 	return c
@@ -137,6 +137,9 @@ func (v *verification) run(name string, given candidates) error {
 	fmt.Fprintf(v.s.out, "reproduced: %s, sha256 %s\n", timestamps.EscapePath(filepath.Base(name)), digest(v.data))
 	for _, report := range v.reports {
 		fmt.Fprintf(v.s.out, "reproduced: %s\n", timestamps.EscapePath(filepath.Base(report)))
+	}
+	if v.result.Case != nil {
+		fmt.Fprintf(v.s.out, "not checked: case, exhibit, examiner and date, which the user supplied\n")
 	}
 	return nil
 }
@@ -221,51 +224,4 @@ func (v *verification) compare(name string, again *analyze.Result) error {
 		return differs("%s has the right content in another layout", name)
 	}
 	return differs("%s: %s is %s in the file and %s when it is run again", pointer, name, was, is)
-}
-
-// compareReport renders the result again and holds it against a report. The extension names the
-// format; text may be brief or whole.
-func (v *verification) compareReport(name string) error {
-	extension := strings.TrimPrefix(filepath.Ext(name), ".")
-	if extension == "htm" {
-		extension = "html"
-	}
-	data, err := evidence.ReadPlain(name, maxReport)
-	if err != nil {
-		return &statusError{err: err, status: statusMisuse}
-	}
-	line, known := 0, false
-	for i := range render.Formats {
-		f := &render.Formats[i]
-		if f.Extension != extension && f.Name != extension {
-			continue
-		}
-		var text bytes.Buffer
-		if err := f.Render(v.result, &text); err != nil {
-			return &statusError{err: err, status: statusMisuse}
-		}
-		if bytes.Equal(text.Bytes(), data) {
-			return nil
-		}
-		line, known = max(line, firstDifference(data, text.Bytes())), true
-	}
-	if !known {
-		_, err := reportFormat(extension)
-		return err
-	}
-	return differs("%s differs from the rendered result from line %d on", name, line)
-}
-
-// firstDifference returns the line in which two texts begin to differ.
-func firstDifference(a, b []byte) int {
-	line := 1
-	for i := range min(len(a), len(b)) {
-		if a[i] != b[i] {
-			break
-		}
-		if a[i] == '\n' {
-			line++
-		}
-	}
-	return line
 }

@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -trimpath
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 NFPM = go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.0
 
-.PHONY: all big formats build lint lint-full test golden demo bench repro corpus validation coverage cases release release-check clean
+.PHONY: all big formats build lint lint-full test golden demo bench repro interop corpus validation coverage cases release release-check clean
 
 all: build lint test
 
@@ -34,6 +34,11 @@ bench: ## benchmarks with names that benchstat reads
 
 repro: ## the same bytes from other builds, zones, locales and numbers of processors
 	@testdata/repro.sh .
+
+PYTHON ?= python3
+
+interop: build ## read the exports with pandas, mactime and, where DUCKDB names it, DuckDB
+	@$(PYTHON) testdata/interop/check.py bin/copyclock testdata/interop/names.csv testdata/listings/*.csv testdata/listings/*.txt
 
 corpus: build ## how good the method is on the shipped ground truth
 	@bin/copyclock validate testdata/groundtruth.tar.xz

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"copyclock/analyze/match"
 	"copyclock/reports"
 	"copyclock/timestamps"
+	"copyclock/timestamps/evidence"
 
 	"github.com/spf13/cobra"
 )
@@ -73,7 +75,12 @@ func newList(s streams) *cobra.Command {
 				if redact {
 					in.Listing.Redact()
 				}
-				listed = append(listed, reports.Listed{Name: in.Name, Listing: in.Listing})
+				// Rows must not depend on where the evidence lies.
+				name := filepath.Base(in.Name)
+				if name == evidence.Standard {
+					name = "standard input"
+				}
+				listed = append(listed, reports.Listed{Name: name, Listing: in.Listing})
 			}
 			var out bytes.Buffer
 			if err := format.Write(&out, listed); err != nil {

@@ -200,7 +200,21 @@ func (v *verification) again() (*analyze.Result, error) {
 	if err != nil {
 		return nil, &statusError{err: err, status: statusMisuse}
 	}
+	v.rename(again)
 	return again, nil
+}
+
+// rename calls the evidence what the result calls it, and says so: a file is known by its
+// digest, and a reviewer may hold it under a name of his own.
+func (v *verification) rename(again *analyze.Result) {
+	for i := range again.Evidence {
+		now, then := &again.Evidence[i], &v.result.Evidence[i]
+		if now.Name != then.Name {
+			fmt.Fprintf(v.s.err, "copyclock: note: evidence %d is called %s here and %s in the result\n", then.ID,
+				timestamps.Printable(now.Name), timestamps.Printable(then.Name))
+			now.Name = then.Name
+		}
+	}
 }
 
 // compare holds the new result against the file, and notes another version.

@@ -25,6 +25,9 @@ func describe(id int, in *evidence.Evidence) Evidence {
 		TotalBytes: totals.Bytes, SizeExact: totals.Exact, SkippedLines: l.Skipped,
 		Excluded: []Exclusion{}, Warnings: append([]timestamps.Warning{}, l.Warnings...),
 	}
+	if in.Within != nil {
+		e.WithinSHA256 = in.Within.SHA256
+	}
 	for _, x := range totals.Excluded {
 		e.Excluded = append(e.Excluded, Exclusion{Reason: x.Reason, Entries: x.Entries, Bytes: x.Bytes})
 	}

@@ -43,6 +43,7 @@ func notDefault(opt Options, rec *OptionsRecord) []string {
 		{"gap", rec.GapS > 0},
 		{"include", len(rec.Include) > 0},
 		{"insider-network", rec.InsiderNetwork != usual.InsiderNetwork},
+		{"nested", rec.Nested},
 		{"prior-odds", rec.PriorOdds > 0},
 		{"profiles", rec.Profiles != nil},
 		{"recopy", rec.Recopy != usual.Recopy},

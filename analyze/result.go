@@ -77,6 +77,7 @@ type OptionsRecord struct {
 	DateOrder      string      `json:"date_order,omitempty"`
 	ReferenceDate  string      `json:"reference_date,omitempty"`
 	SourceTZ       string      `json:"source_tz,omitempty"`
+	Nested         bool        `json:"nested,omitempty"` // archives inside archives were opened
 	Include        []string    `json:"include,omitempty"`
 	Exclude        []string    `json:"exclude,omitempty"`
 	From           string      `json:"from,omitempty"`
@@ -110,6 +111,7 @@ type Evidence struct {
 	SHA256       string               `json:"sha256"`
 	SHA1         string               `json:"sha1"`
 	MD5          string               `json:"md5"`
+	WithinSHA256 string               `json:"within_sha256,omitempty"` // of the archive that this one is a member of
 	Format       string               `json:"format"`
 	DetectedBy   string               `json:"detected_by"`
 	Encoding     string               `json:"encoding"`

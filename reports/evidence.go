@@ -29,6 +29,9 @@ func (b *builder) evidence() {
 		if !b.brief {
 			f.Rows = append(f.Rows, Field{"sha1", timestamps.Printable(e.SHA1)}, Field{"md5", timestamps.Printable(e.MD5)})
 		}
+		if e.WithinSHA256 != "" {
+			f.Rows = append(f.Rows, Field{"inside", "the archive of sha256 " + timestamps.Printable(e.WithinSHA256)})
+		}
 		f.Rows = append(f.Rows,
 			Field{"format", timestamps.Printable(e.Format) + ", by " + timestamps.Printable(e.DetectedBy) + ", " + timestamps.Printable(e.Encoding)},
 			Field{"zone", zone(e.Zone.Name, e.Zone.Source)},

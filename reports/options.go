@@ -56,6 +56,10 @@ func optionTexts(o *analyze.OptionsRecord) []Field {
 	if o.RedactNames {
 		redact = "yes"
 	}
+	nested := "no"
+	if o.Nested {
+		nested = "yes"
+	}
 	return []Field{
 		{"format", text(o.Format, "found by the first lines or bytes")},
 		{"columns", text(o.Columns, "as the format has them")},
@@ -63,6 +67,7 @@ func optionTexts(o *analyze.OptionsRecord) []Field {
 		{"date-order", text(o.DateOrder, "found")},
 		{"reference-date", text(o.ReferenceDate, "none")},
 		{"source-tz", text(o.SourceTZ, "as the input says")},
+		{"nested", nested},
 		{"include", text(strings.Join(o.Include, ", "), "all files")},
 		{"exclude", text(strings.Join(o.Exclude, ", "), "none")},
 		{"from", text(o.From, "the first stamp")},

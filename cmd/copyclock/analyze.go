@@ -119,6 +119,9 @@ func (a *analysis) run(args []string, s streams) error {
 	}
 	for _, in := range inputs {
 		// A report must not depend on where its evidence lies.
+		if in.Within != nil {
+			continue
+		}
 		if in.Name = filepath.Base(in.Name); in.Name == evidence.Standard {
 			in.Name = "standard input"
 		}
@@ -226,6 +229,7 @@ func (a *analysis) options() (analyze.Options, error) {
 	}
 	opt.Record = analyze.OptionsRecord{
 		Format: a.format, Columns: a.columns, Encoding: a.encoding, DateOrder: a.order, ReferenceDate: a.refDate, SourceTZ: a.sourceTZ,
+		Nested: a.nested,
 	}
 	if a.profiles != "" {
 		var err error

@@ -27,11 +27,16 @@ func newChild(s streams) *cobra.Command {
 	}
 }
 
-// isolated starts this program again for every archive whose reader may die.
-func isolated(limits isolate.Limits) func(*archive.Format, io.ReaderAt, *os.File, int64, *timestamps.Listing, archive.Limits) error {
+// isolated starts this program again for every archive whose reader may die: for its headers, and
+// for the archives inside it.
+func isolated(limits isolate.Limits) (
+	headers func(*archive.Format, io.ReaderAt, *os.File, int64, *timestamps.Listing, archive.Limits) error,
+	contents func(*archive.Format, io.ReaderAt, *os.File, int64, archive.Taker) error,
+) {
 	program, err := os.Executable()
 	if err != nil {
-		return nil // read it here rather than not at all
+		return nil, nil // read it here rather than not at all
 	}
-	return (&isolate.Reader{Program: program, Limits: limits}).Read
+	r := &isolate.Reader{Program: program, Limits: limits}
+	return r.Read, r.Contents
 }

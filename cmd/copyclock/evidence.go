@@ -29,6 +29,8 @@ type reading struct {
 	display  string
 	limits   evidence.Options // only the limits
 	child    isolate.Limits
+	nested   bool
+	inside   evidence.Nested // only the limits
 	quiet    bool
 	lost     int      // evidence that is damaged, or whose reader died
 	opened   []string // the files that were read, in order
@@ -52,6 +54,9 @@ func (r *reading) addFlags(f *pflag.FlagSet) {
 	f.Int64Var(&r.limits.MaxNameBytes, "max-name-bytes", 0, "refuse more bytes of names of an archive (default 4 GiB)")
 	f.IntVar(&r.child.Seconds, "max-seconds", 0, "end the reader of a 7z or RAR after this many seconds (default 60)")
 	f.Int64Var(&r.child.Memory, "max-memory", 0, "memory of the reader of a 7z or RAR in bytes (default 1 GiB)")
+	f.BoolVar(&r.nested, "nested", false, "open the archives inside archives, each as an evidence of its own")
+	f.IntVar(&r.inside.MaxDepth, "max-depth", 0, "with --nested, open archives no deeper than this (default 4)")
+	f.IntVar(&r.inside.MaxArchives, "max-nested", 0, "with --nested, open no more archives inside one than this (default 10,000)")
 	f.BoolVar(&r.quiet, "quiet", false, "say nothing on standard error but errors")
 	f.BoolVar(&r.strict, "strict", false, "exit with status 3 if a line was skipped")
 }
@@ -102,18 +107,24 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 	opt := r.limits
 	opt.Format, opt.Columns, opt.Encoding, opt.SourceTZ = r.format, r.columns, r.encoding, r.sourceTZ
 	opt.DateOrder, opt.ReferenceDate = listing.DateOrder(r.order), r.refDate
-	opt.Isolate = isolated(r.child)
+	opt.Isolate, opt.IsolateContents = isolated(r.child)
 	inputs, err := expand(names)
 	if err != nil {
 		return nil, &statusError{err: err, hint: readingHint(err), status: statusMisuse}
 	}
 	var all []*evidence.Evidence
 	for _, in := range inputs {
+		if r.nested {
+			inside := r.inside
+			inside.MaxBytes = r.limits.MaxBytes
+			opt.Nested = &inside
+		}
 		e, err := openOne(in.name, s, opt)
 		switch {
 		case err == nil:
 			all = append(all, e)
 			r.opened = append(r.opened, in.name)
+			all = append(all, r.insideOf(opt.Nested, s)...)
 		case in.found && noEvidenceIn(err):
 			r.note(s, "passed over: "+err.Error())
 		case in.found || errors.Is(err, isolate.ErrDied) && len(inputs) > 1:
@@ -129,6 +140,18 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 		return nil, &statusError{err: errors.New("no evidence could be read"), hint: noEvidenceFound, status: statusMisuse}
 	}
 	return all, nil
+}
+
+// insideOf returns the archives inside an evidence, and says which could not be read.
+func (r *reading) insideOf(n *evidence.Nested, s streams) []*evidence.Evidence {
+	if n == nil {
+		return nil
+	}
+	for _, err := range n.Failed {
+		r.lost++
+		fmt.Fprintf(s.err, "copyclock: %s\n", timestamps.Printable(err.Error()))
+	}
+	return n.Found
 }
 
 // selected leaves out what the flags say, with a note, and sets the zone of display.

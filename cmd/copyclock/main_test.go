@@ -1,13 +1,17 @@
 package main
 
 import (
+	"archive/tar"
+	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"errors"
 	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"copyclock/timestamps/isolate"
 
@@ -44,7 +48,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"replace": replace},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"replace": replace, "pack": pack},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LISTINGS", listings)
 			e.Setenv("PROFILES", profiles)
@@ -68,4 +72,25 @@ func replace(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s does not hold %q", args[0], args[1])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], args[2], 1)), 0o600))
+}
+
+// pack writes a zip that holds a tar.gz of three files: pack outer.zip.
+func pack(ts *testscript.TestScript, _ bool, args []string) {
+	var inner, outer bytes.Buffer
+	z := gzip.NewWriter(&inner)
+	w := tar.NewWriter(z)
+	for i, name := range []string{"a.txt", "b.txt", "c.txt"} {
+		ts.Check(w.WriteHeader(&tar.Header{Name: name, Size: 3, Mode: 0o644, ModTime: time.Unix(1_467_740_000+int64(i), 0)}))
+		_, err := w.Write([]byte("abc"))
+		ts.Check(err)
+	}
+	ts.Check(w.Close())
+	ts.Check(z.Close())
+	a := zip.NewWriter(&outer)
+	f, err := a.Create("inner.tar.gz")
+	ts.Check(err)
+	_, err = f.Write(inner.Bytes())
+	ts.Check(err)
+	ts.Check(a.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), outer.Bytes(), 0o600))
 }

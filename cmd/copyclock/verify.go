@@ -175,15 +175,29 @@ func (v *verification) again() (*analyze.Result, error) {
 		}
 	}
 	var inputs []*evidence.Evidence
+	members := map[string]*evidence.Evidence{} // archives inside those read so far, by their digests
 	for _, e := range v.result.Evidence {
+		if e.WithinSHA256 != "" {
+			in := members[e.SHA256]
+			if in == nil {
+				return nil, differs("/evidence/%d/sha256: no archive inside those given has the sha256 %s of %s", e.ID-1, e.SHA256, e.Name)
+			}
+			inputs = append(inputs, in)
+			continue
+		}
 		c := v.files.find(e.SHA256)
 		if c == nil {
 			return nil, differs("/evidence/%d/sha256: no file given or beside the result has the sha256 %s of %s", e.ID-1, e.SHA256, e.Name)
 		}
+		var inside *evidence.Nested
+		if o.Nested {
+			inside = &evidence.Nested{}
+		}
+		headers, contents := isolated(isolate.Limits{})
 		in, err := c.open(evidence.Options{
 			Format: o.Format, Columns: o.Columns, Encoding: o.Encoding, SourceTZ: o.SourceTZ,
 			DateOrder: listing.DateOrder(o.DateOrder), ReferenceDate: o.ReferenceDate,
-			Isolate: isolated(isolate.Limits{}),
+			Isolate: headers, IsolateContents: contents, Nested: inside,
 		})
 		if err != nil {
 			return nil, &statusError{err: err, hint: readingHint(err), status: statusMisuse}
@@ -195,6 +209,11 @@ func (v *verification) again() (*analyze.Result, error) {
 			in.Name = e.Name
 		}
 		inputs = append(inputs, in)
+		if inside != nil {
+			for _, m := range inside.Found {
+				members[m.SHA256] = m
+			}
+		}
 	}
 	again, err := analyze.Run(inputs, opt)
 	if err != nil {

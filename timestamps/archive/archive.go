@@ -10,6 +10,7 @@
 package archive
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -45,6 +46,10 @@ type Format struct {
 	Stream func(r io.Reader, l *timestamps.Listing, lim Limits) error
 	// Read does so with an archive of size bytes; nil where Stream is not.
 	Read func(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) error
+	// Contents gives the files of an archive of size bytes to a taker, and StreamContents those of one
+	// that comes in one pass. Both are nil where archives inside this format are not looked for.
+	Contents       func(r io.ReaderAt, size int64, take Taker) error
+	StreamContents func(r io.Reader, take Taker) error
 }
 
 // Limits bound what one archive may add to a listing. Zero bounds nothing.
@@ -121,4 +126,17 @@ func ByName(name string) *Format {
 		}
 	}
 	return nil
+}
+
+// compressed are the first bytes of what package evidence unpacks.
+var compressed = []string{"\x1f\x8b\x08", "\x1f\x9d", "BZh", "\xfd7zXZ\x00", "\x28\xb5\x2f\xfd", "\x04\x22\x4d\x18", "\x5d\x00\x00"}
+
+// MayHold reports whether a member that begins so may be an archive, plain or compressed.
+func MayHold(magic []byte) bool {
+	for _, c := range compressed {
+		if bytes.HasPrefix(magic, []byte(c)) {
+			return true
+		}
+	}
+	return Detect(magic) != nil
 }

@@ -23,6 +23,7 @@ var rarFormat = Format{
 	Fragile:    true,
 	Match:      func(magic []byte) bool { return bytes.HasPrefix(magic, []byte("Rar!\x1a\x07")) },
 	Read:       readRar,
+	Contents:   rarContents,
 }
 
 // hardLink is the type of link under which RAR 5 stores further names of a file.

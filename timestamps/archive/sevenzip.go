@@ -22,6 +22,7 @@ var sevenZipFormat = Format{
 	Fragile:    true,
 	Match:      func(magic []byte) bool { return bytes.HasPrefix(magic, []byte("7z\xbc\xaf\x27\x1c")) },
 	Read:       readSevenZip,
+	Contents:   sevenZipContents,
 }
 
 // The signature header of 7z: magic, version, checksum, and where the next header lies.

@@ -29,6 +29,8 @@ var tarFormat = Format{
 	Zone:       "UTC",
 	Match:      matchTar,
 	Stream:     readTar,
+
+	StreamContents: tarContents,
 }
 
 const (

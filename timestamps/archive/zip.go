@@ -30,6 +30,7 @@ var zipFormat = Format{
 	Zone:       "DOS: none; extras: UTC",
 	Match:      matchZip,
 	Read:       readZip,
+	Contents:   zipContents,
 }
 
 func matchZip(magic []byte) bool {

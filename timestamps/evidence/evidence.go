@@ -87,6 +87,10 @@ type Options struct {
 	// Isolate lists an archive whose reader may die; file is nil where the archive is in
 	// memory. Nil reads it in this process.
 	Isolate func(f *archive.Format, r io.ReaderAt, file *os.File, size int64, l *timestamps.Listing, lim archive.Limits) error
+	// IsolateContents does the same for the contents of its members.
+	IsolateContents func(f *archive.Format, r io.ReaderAt, file *os.File, size int64, take archive.Taker) error
+	// Nested collects the archives inside an archive; nil leaves them closed.
+	Nested *Nested
 }
 
 func (o Options) withDefaults() Options {
@@ -123,6 +127,7 @@ type Evidence struct {
 	// "bytes" for text that is not valid UTF-8, or empty for an archive.
 	Encoding string
 	Listing  *timestamps.Listing
+	Within   *Evidence // the archive that this one is a member of, or nil
 }
 
 // OpenFile reads the file of the given name, or standard input if the name is "-". What is
@@ -328,10 +333,7 @@ func (o *opener) readArchive(f *archive.Format, body *bufio.Reader) error {
 	o.e.Listing = l
 	lim := archive.Limits{Entries: o.opt.MaxEntries, NameBytes: o.opt.MaxNameBytes}
 	if f.Stream != nil {
-		if err := f.Stream(body, l, lim); err != nil {
-			return err
-		}
-		return o.drain(body)
+		return o.readStream(f, body, lim)
 	}
 	if o.file != nil && len(o.layers) == 0 {
 		if _, err := io.Copy(io.Discard, body); err != nil {
@@ -342,7 +344,12 @@ func (o *opener) readArchive(f *archive.Format, body *bufio.Reader) error {
 		if o.start > 0 {
 			file = nil // the child would begin at the first byte
 		}
-		return o.list(f, io.NewSectionReader(o.file, o.start, size), file, size, lim)
+		whole := io.NewSectionReader(o.file, o.start, size)
+		if err := o.list(f, whole, file, size, lim); err != nil || o.opt.Nested == nil {
+			return err
+		}
+		o.nest(f, file, whole, size)
+		return nil
 	}
 	b, err := io.ReadAll(io.LimitReader(body, o.opt.MaxMemory+1))
 	if err != nil {
@@ -354,7 +361,36 @@ func (o *opener) readArchive(f *archive.Format, body *bufio.Reader) error {
 	if err := o.drain(body); err != nil {
 		return err
 	}
-	return o.list(f, bytes.NewReader(b), nil, int64(len(b)), lim)
+	whole := bytes.NewReader(b)
+	if err := o.list(f, whole, nil, whole.Size(), lim); err != nil || o.opt.Nested == nil {
+		return err
+	}
+	o.nest(f, nil, whole, whole.Size())
+	return nil
+}
+
+// readStream lists an archive in one pass. Where archives inside it are wanted, its bytes are kept.
+func (o *opener) readStream(f *archive.Format, body *bufio.Reader, lim archive.Limits) error {
+	if o.opt.Nested == nil || f.StreamContents == nil {
+		if err := f.Stream(body, o.e.Listing, lim); err != nil {
+			return err
+		}
+		return o.drain(body)
+	}
+	s := &spool{}
+	defer s.close()
+	if err := f.Stream(io.TeeReader(body, s), o.e.Listing, lim); err != nil {
+		return err
+	}
+	if err := o.drain(body); err != nil {
+		return err
+	}
+	whole, size, err := s.at()
+	if err != nil {
+		return err
+	}
+	o.nest(f, nil, whole, size)
+	return nil
 }
 
 // list reads the headers of an archive, in a child process where that is safer.

@@ -81,7 +81,8 @@ func (e *childError) Unwrap() error { return e.is }
 // Serve is the child: it reads the archive from in and writes to out. The arguments are those
 // that [Reader.Read] gave.
 func Serve(args []string, in io.Reader, out io.Writer) error {
-	if len(args) != 5 {
+	contents := len(args) == 6 && args[5] == contentsWord
+	if len(args) != 5 && !contents {
 		return errors.New("read-archive is run by copyclock itself")
 	}
 	f := archive.ByName(args[0])
@@ -101,6 +102,9 @@ func Serve(args []string, in io.Reader, out io.Writer) error {
 	data, size, err := seekable(in, n[0], memory)
 	if err != nil {
 		return err
+	}
+	if contents {
+		return sendContents(out, f, data, size)
 	}
 	l := &timestamps.Listing{Format: f.Name}
 	failure := f.Read(data, size, l, archive.Limits{Entries: n[3], NameBytes: memory / 2})
@@ -154,11 +158,20 @@ type Reader struct {
 // Read lists an archive of size bytes. A regular file is handed to the child as it is; of
 // anything else the child gets the bytes.
 func (r *Reader) Read(f *archive.Format, data io.ReaderAt, file *os.File, size int64, l *timestamps.Listing, lim archive.Limits) error {
+	return r.run(f, data, file, size, lim, nil, func(out io.Reader) (error, bool) { return receive(out, l, lim) })
+}
+
+// run starts a child for an archive and hands its output to receive, which reports what the child
+// said of the archive and whether the output was complete.
+func (r *Reader) run(f *archive.Format, data io.ReaderAt, file *os.File, size int64, lim archive.Limits, more []string, receive func(io.Reader) (error, bool)) error {
 	limits := r.Limits.withDefaults()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Duration(limits.Seconds)*time.Second)
 	defer cancel()
-	c := exec.CommandContext(ctx, r.Program, Command, f.Name, strconv.FormatInt(size, 10),
-		strconv.Itoa(limits.Seconds), strconv.FormatInt(limits.Memory, 10), strconv.FormatInt(lim.Entries, 10))
+	args := append([]string{
+		Command, f.Name, strconv.FormatInt(size, 10),
+		strconv.Itoa(limits.Seconds), strconv.FormatInt(limits.Memory, 10), strconv.FormatInt(lim.Entries, 10),
+	}, more...)
+	c := exec.CommandContext(ctx, r.Program, args...)
 	c.Env = []string{"TZ=UTC", "GOMAXPROCS=1", "GOTRACEBACK=none"}
 	if root := os.Getenv("SystemRoot"); root != "" {
 		c.Env = append(c.Env, "SystemRoot="+root) // Windows starts nothing without it
@@ -176,8 +189,8 @@ func (r *Reader) Read(f *archive.Format, data io.ReaderAt, file *os.File, size i
 	if err := c.Start(); err != nil {
 		return fmt.Errorf("starting the reader of %s: %w", f.Name, err)
 	}
-	failure, complete := receive(io.LimitReader(out, maxSent), l, lim)
-	if !complete {
+	failure, complete := receive(out)
+	if !complete || failure != nil {
 		cancel()
 	}
 	ended := c.Wait()
@@ -198,7 +211,7 @@ func (r *Reader) Read(f *archive.Format, data io.ReaderAt, file *os.File, size i
 
 // receive takes the entries over; complete is false where the summary is missing or wrong.
 func receive(in io.Reader, l *timestamps.Listing, lim archive.Limits) (failure error, complete bool) {
-	g := gob.NewDecoder(in)
+	g := gob.NewDecoder(io.LimitReader(in, maxSent))
 	var first string
 	if g.Decode(&first) != nil || first != magic {
 		return nil, false

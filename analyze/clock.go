@@ -14,12 +14,13 @@ const (
 
 // clockLimits names the bursts that a change of summer time may have stretched, shrunk or
 // torn apart. It looks only at clocks that show local time: stamps without a zone, and those
-// whose zone the user gave, unless they are shown in another one.
+// whose zone the user gave as an offset, unless they are shown in another one. The rules of a
+// named zone have moved the hour already; what they leave open is a warning of the evidence.
 func clockLimits(r *Result) []Limit {
 	var out []Limit
 	local := map[int]bool{}
 	for _, e := range r.Evidence {
-		local[e.ID] = e.Zone.Name == "unknown" || (e.Zone.Source == "user" && r.Options.DisplayTZ == "")
+		local[e.ID] = e.Zone.Name == "unknown" || (e.Zone.Source == "user" && r.Options.DisplayTZ == "" && !namedZone(e.Zone.Name))
 	}
 	changed, stepped := false, false
 	for i := range r.Bursts {
@@ -40,6 +41,9 @@ func clockLimits(r *Result) []Limit {
 	}
 	return out
 }
+
+// namedZone tells names such as Europe/Berlin from UTC and offsets.
+func namedZone(name string) bool { return name != "UTC" && name[0] != '+' && name[0] != '-' }
 
 // clockChange returns the day on which many countries change their clocks, if the wall-clock
 // times from start to end touch its first four hours; else nothing. The days are those of

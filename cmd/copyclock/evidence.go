@@ -11,6 +11,7 @@ import (
 	"copyclock/timestamps/evidence"
 	"copyclock/timestamps/isolate"
 	"copyclock/timestamps/listing"
+	"copyclock/timestamps/zoneinfo"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -42,7 +43,7 @@ func (r *reading) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&r.encoding, "encoding", "", "encoding of the listing, such as cp850, cp866, windows-1252 or utf-16le (default: UTF-8 or UTF-16, as the bytes say)")
 	f.StringVar(&r.order, "date-order", "", "order of dates that do not tell day from month: mdy, dmy or ymd")
 	f.StringVar(&r.refDate, "reference-date", "", "day on which the listing was made, as 2016-07-05, for dates printed without a year")
-	f.StringVar(&r.sourceTZ, "source-tz", "", "zone of stamps that carry none: UTC or an offset such as +02:00")
+	f.StringVar(&r.sourceTZ, "source-tz", "", "zone of stamps that carry none: UTC, an offset such as +02:00, or a name such as Europe/Berlin with its summer times")
 	f.StringArrayVar(&r.choice.Names.Include, "include", nil, "look only at files that fit this pattern, as '*.jpg' or 'home/**'; may be repeated")
 	f.StringArrayVar(&r.choice.Names.Exclude, "exclude", nil, "leave out files, and all in folders, that fit this pattern; may be repeated")
 	f.StringVar(&r.choice.From, "from", "", "leave out files stamped before this time of the listing's own clock, as 2016-07-05T18:39")
@@ -66,9 +67,9 @@ func (r *reading) complete(c *cobra.Command) {
 	complete(c, "format", formatNames())
 	complete(c, "encoding", evidence.Encodings())
 	complete(c, "date-order", []string{"mdy", "dmy", "ymd"})
-	for _, zone := range []string{"source-tz", "display-tz"} {
-		complete(c, zone, []string{"UTC", "+01:00", "+02:00", "-05:00", "-08:00"})
-	}
+	offsets := []string{"UTC", "+01:00", "+02:00", "-05:00", "-08:00"}
+	complete(c, "display-tz", offsets)
+	complete(c, "source-tz", append(offsets[:len(offsets):len(offsets)], zoneinfo.Names()...))
 }
 
 // check refuses what is wrong in the flags before anything is read.
@@ -213,7 +214,7 @@ func readingHint(err error) string {
 		return "copyclock formats lists what can be read; --format names one, --columns names the fields of a table"
 	}
 	if errors.Is(err, evidence.ErrZone) {
-		return "--source-tz is one offset for all stamps: the one that held on their day, summer time included"
+		return "an offset is one for all stamps, the one that held on their day, summer time included; a name has the rules of its zone"
 	}
 	if errors.Is(err, evidence.ErrSpecial) {
 		return "a pipe or a device is read as standard input: copyclock analyze - < NAME"

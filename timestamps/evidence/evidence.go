@@ -69,8 +69,8 @@ type Options struct {
 	// ReferenceDate, as 2016-07-05, is when the listings were made, not before: it gives the
 	// year to dates that are printed without one.
 	ReferenceDate string
-	// SourceTZ gives floating stamps a zone: UTC or an offset such as +02:00. Empty leaves
-	// them floating.
+	// SourceTZ gives floating stamps a zone: UTC, an offset such as +02:00 or a name such
+	// as Europe/Berlin. Empty leaves them floating.
 	SourceTZ string
 	// MaxBytes bounds the bytes read and the bytes unpacked, each; default 64 GiB.
 	MaxBytes int64

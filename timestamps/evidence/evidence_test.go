@@ -228,7 +228,7 @@ func TestOpenErrors(t *testing.T) {
 		{"encoding", text, evidence.Options{Encoding: "cp999"}, evidence.ErrEncoding, "cp866"},
 		{"date order", text, evidence.Options{DateOrder: "myd"}, evidence.ErrDateOrder, "dmy"},
 		{"reference date", text, evidence.Options{ReferenceDate: "2016-02-30"}, evidence.ErrReferenceDate, "2016-07-05"},
-		{"zone name", text, evidence.Options{SourceTZ: "Europe/Berlin"}, evidence.ErrZone, "offset"},
+		{"zone name", text, evidence.Options{SourceTZ: "Europe/Atlantis"}, evidence.ErrZone, "offset"},
 		{"zone offset", text, evidence.Options{SourceTZ: "+2:00"}, evidence.ErrZone, ""},
 		{"zone of instants", "tinyz|a|1|2\n", evidence.Options{SourceTZ: "UTC"}, evidence.ErrZoned, ""},
 	}
@@ -249,10 +249,11 @@ func TestSourceTZ(t *testing.T) {
 		zone timestamps.Zone
 		text string
 	}{
-		"":       {timestamps.Zone{Name: "unknown", Source: "nobody"}, "2001-09-09T01:48:20"},
-		"UTC":    {timestamps.Zone{Name: "UTC", Source: "user"}, "2001-09-09T01:48:20Z"},
-		"+02:00": {timestamps.Zone{Name: "+02:00", Source: "user"}, "2001-09-08T23:48:20Z"},
-		"-0530":  {timestamps.Zone{Name: "-05:30", Source: "user"}, "2001-09-09T07:18:20Z"},
+		"":              {timestamps.Zone{Name: "unknown", Source: "nobody"}, "2001-09-09T01:48:20"},
+		"UTC":           {timestamps.Zone{Name: "UTC", Source: "user"}, "2001-09-09T01:48:20Z"},
+		"+02:00":        {timestamps.Zone{Name: "+02:00", Source: "user"}, "2001-09-08T23:48:20Z"},
+		"europe/berlin": {timestamps.Zone{Name: "Europe/Berlin", Source: "user"}, "2001-09-08T23:48:20Z"},
+		"-0530":         {timestamps.Zone{Name: "-05:30", Source: "user"}, "2001-09-09T07:18:20Z"},
 	} {
 		e, err := evidence.Open("in", strings.NewReader(text), evidence.Options{SourceTZ: tz})
 		if err != nil {
@@ -260,6 +261,52 @@ func TestSourceTZ(t *testing.T) {
 		}
 		if got := e.Listing.Entries[0].Times.Modified.Text(); got != want.text || e.Listing.Zone != want.zone {
 			t.Errorf("%q: %s in %+v, want %s in %+v", tz, got, e.Listing.Zone, want.text, want.zone)
+		}
+	}
+}
+
+// Times of hours that the clocks of a zone skipped or showed twice are counted, with the first
+// line; the hours around them, and winter and summer, are read by the rule of their day.
+func TestNamedZone(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ zone, wall, want, warning string }{
+		{"Europe/Berlin", "2016-07-05T18:39:02Z", "2016-07-05T16:39:02Z", ""},
+		{"Europe/Berlin", "2016-01-05T18:39:02Z", "2016-01-05T17:39:02Z", ""},
+		{"Europe/Berlin", "2016-03-27T01:59:59Z", "2016-03-27T00:59:59Z", ""},
+		{"Europe/Berlin", "2016-03-27T02:00:00Z", "2016-03-27T01:00:00Z", "clock-skipped"},
+		{"Europe/Berlin", "2016-03-27T02:59:59Z", "2016-03-27T01:59:59Z", "clock-skipped"},
+		{"Europe/Berlin", "2016-03-27T03:00:00Z", "2016-03-27T01:00:00Z", ""},
+		{"Europe/Berlin", "2016-10-30T01:59:59Z", "2016-10-29T23:59:59Z", ""},
+		{"Europe/Berlin", "2016-10-30T02:00:00Z", "2016-10-30T00:00:00Z", "clock-repeated"},
+		{"Europe/Berlin", "2016-10-30T02:59:59Z", "2016-10-30T00:59:59Z", "clock-repeated"},
+		{"Europe/Berlin", "2016-10-30T03:00:00Z", "2016-10-30T02:00:00Z", ""},
+		{"America/New_York", "2016-11-06T01:30:00Z", "2016-11-06T05:30:00Z", "clock-repeated"},
+		{"America/New_York", "2016-07-05T18:39:02Z", "2016-07-05T22:39:02Z", ""},
+		{"Asia/Kolkata", "2016-07-05T00:00:00Z", "2016-07-04T18:30:00Z", ""},
+		{"Australia/Lord_Howe", "2016-04-03T01:45:00Z", "2016-04-02T14:45:00Z", "clock-repeated"},
+		{"Pacific/Apia", "2011-12-30T12:00:00Z", "2011-12-30T22:00:00Z", "clock-skipped"}, // a day that was not
+		{"UTC", "2016-03-27T02:00:00Z", "2016-03-27T02:00:00Z", ""},
+	}
+	for _, tt := range tests {
+		wall, err := time.Parse(time.RFC3339, tt.wall)
+		if err != nil {
+			t.Fatal(err)
+		}
+		since := wall.Unix() - 1e9 // tiny counts from there
+		// Other days before it, so that what is remembered of them must not matter.
+		in := fmt.Sprintf("tiny|a|1|%d\ntiny|b|1|%d\ntiny|c|1|%d\n", since-90*86400, since-30*86400, since)
+		e, err := evidence.Open("in", strings.NewReader(in), evidence.Options{SourceTZ: tt.zone})
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := e.Listing
+		if got := l.Entries[2].Times.Modified.Text(); got != tt.want {
+			t.Errorf("%s in %s: %s, want %s", tt.wall, tt.zone, got, tt.want)
+		}
+		switch {
+		case tt.warning == "" && len(l.Warnings) > 0,
+			tt.warning != "" && (len(l.Warnings) != 1 || l.Warnings[0].Code != tt.warning || l.Warnings[0].Line != 3 || l.Warnings[0].Count != 1):
+			t.Errorf("%s in %s: warnings %+v, want %q", tt.wall, tt.zone, l.Warnings, tt.warning)
 		}
 	}
 }

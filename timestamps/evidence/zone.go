@@ -2,28 +2,41 @@ package evidence
 
 import (
 	"fmt"
-	"math"
 	"strings"
+	"time"
 
 	"copyclock/timestamps"
+	"copyclock/timestamps/zoneinfo"
 )
 
 // zone is the meaning that the user gives to floating stamps; the zero zone gives none.
 type zone struct {
 	name    string
-	minutes int64 // east of UTC
+	minutes int64          // east of UTC, where rules is nil
+	rules   *time.Location // of a named zone
 }
 
-// ParseOffset returns the minutes east of UTC that a zone stands for, as --source-tz reads it;
-// zero for an empty one.
+// ParseOffset returns the minutes east of UTC that UTC, Z or an offset such as +02:00 stands
+// for; zero for an empty one.
 func ParseOffset(text string) (int16, error) {
-	z, err := parseZone(text)
+	z, err := parseOffset(text)
 	return int16(z.minutes), err
 }
 
-// parseZone reads UTC, Z or an offset: +02:00, +0200, +02. Names such as Europe/Berlin need
-// zone data of our own, which is not embedded yet; the machine's is never used.
+// parseZone reads what [parseOffset] reads, or the name of a zone such as Europe/Berlin.
 func parseZone(s string) (zone, error) {
+	if s == "" || s[0] == '+' || s[0] == '-' || s == "UTC" || s == "Z" {
+		return parseOffset(s)
+	}
+	rules, err := zoneinfo.Load(s)
+	if err != nil {
+		return zone{}, fmt.Errorf("%w, or a name such as Europe/Berlin, not %q", ErrZone, s)
+	}
+	return zone{name: rules.String(), rules: rules}, nil
+}
+
+// parseOffset reads UTC, Z or an offset: +02:00, +0200, +02.
+func parseOffset(s string) (zone, error) {
 	if s == "" {
 		return zone{}, nil
 	}
@@ -33,7 +46,7 @@ func parseZone(s string) (zone, error) {
 	digits := strings.Replace(s[1:], ":", "", 1)
 	if (s[0] != '+' && s[0] != '-') || (len(digits) != 2 && len(digits) != 4) ||
 		(strings.Contains(s, ":") && (len(s) != 6 || s[3] != ':')) {
-		return zone{}, fmt.Errorf("%w, not %q (names of zones are not read)", ErrZone, s)
+		return zone{}, fmt.Errorf("%w, not %q", ErrZone, s)
 	}
 	n := int64(0)
 	for _, c := range []byte((digits + "00")[:4]) {
@@ -56,8 +69,9 @@ func parseZone(s string) (zone, error) {
 	return z, nil
 }
 
-// apply makes the floating stamps of a listing instants. It refuses a listing that holds
-// instants already: the user's word would stand against the input's.
+// apply makes the floating stamps of a listing instants, and counts those that the clocks of a
+// named zone never showed or showed twice. It refuses a listing that holds instants already:
+// the user's word would stand against the input's.
 func (z zone) apply(l *timestamps.Listing) error {
 	if z.name == "" {
 		return nil
@@ -69,31 +83,31 @@ func (z zone) apply(l *timestamps.Listing) error {
 			}
 		}
 	}
+	clock := wallClock{rules: z.rules}
+	missing := timestamps.Warning{Code: "clock-skipped", Text: "some times fall into an hour that the clocks of " +
+		z.name + " skipped: this is not their zone, or the times were converted; they are read with the offset of before"}
+	twice := timestamps.Warning{Code: "clock-repeated", Text: "some times fall into an hour that the clocks of " +
+		z.name + " showed twice; they are read as of the first, and may be later by it"}
 	for i := range l.Entries {
 		t := &l.Entries[i].Times
 		for _, s := range []*timestamps.Stamp{&t.Modified, &t.Accessed, &t.Changed, &t.Birth} {
-			z.fix(s)
+			clock.fix(s, z.minutes, l.Entries[i].Line, &missing, &twice)
 		}
 	}
 	for _, x := range l.Extras {
 		for i := range x.Stamps {
-			z.fix(&x.Stamps[i])
+			line := int64(0)
+			if i < len(l.Entries) {
+				line = l.Entries[i].Line
+			}
+			clock.fix(&x.Stamps[i], z.minutes, line, &missing, &twice)
+		}
+	}
+	for _, w := range []timestamps.Warning{missing, twice} {
+		if w.Count > 0 {
+			l.Warnings = append(l.Warnings, w)
 		}
 	}
 	l.Zone = timestamps.Zone{Name: z.name, Source: "user"}
 	return nil
-}
-
-// fix makes one floating stamp an instant. Its Offset stays zero, since none was printed.
-func (z zone) fix(s *timestamps.Stamp) {
-	if s.State != timestamps.Floating {
-		return
-	}
-	shift := z.minutes * 60e9
-	if (shift > 0 && s.Nanos < math.MinInt64+shift) || (shift < 0 && s.Nanos > math.MaxInt64+shift) {
-		*s = timestamps.Stamp{State: timestamps.Invalid}
-		return
-	}
-	s.Nanos -= shift
-	s.State = timestamps.Instant
 }

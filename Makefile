@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -trimpath
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 NFPM = go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.0
 
-.PHONY: all big formats build lint lint-full test golden demo bench repro interop corpus validation coverage cases release release-check clean
+.PHONY: all big docs formats build lint lint-full test golden demo bench repro interop corpus validation coverage cases release release-check clean
 
 all: build lint test
 
@@ -54,6 +54,9 @@ ENTRIES ?= 10000000
 big: ## bin/big.txt: a body file of ENTRIES lines, copied once, to measure cost with (140 bytes a line)
 	@mkdir -p bin
 	go run ./experiment/bigbody -n $(ENTRIES) > bin/big.txt
+
+docs: build ## write docs/reference, the pictures and what the pages quote again, from the code
+	go test ./cmd/copyclock -run 'TestReference|TestFormatsPage|TestPictures|TestDocs' -update
 
 formats: build ## write the table of docs/formats.md again
 	go test ./cmd/copyclock -run TestFormatsPage -update

@@ -19,12 +19,12 @@ type place struct {
 
 // DeviceFacts describe the device below a file system, without serial numbers.
 type DeviceFacts struct {
-	Model      string `json:"model,omitempty"` // vendor and model as the device reports them
-	Bus        string `json:"bus,omitempty"`   // usb, nvme, sata, mmc, virtio
-	BusMbit    int    `json:"bus_mbit,omitempty"`
-	Bytes      int64  `json:"bytes,omitempty"`
-	Removable  bool   `json:"removable"`
-	Rotational bool   `json:"rotational"`
+	Model      string `json:"model,omitempty"`    // vendor and model as the device reports them
+	Bus        string `json:"bus,omitempty"`      // usb, nvme, sata, mmc, virtio
+	BusMbit    int    `json:"bus_mbit,omitempty"` // line rate of the bus, Mbit/s
+	Bytes      int64  `json:"bytes,omitempty"`    // capacity
+	Removable  bool   `json:"removable"`          // the system says that it can be taken out
+	Rotational bool   `json:"rotational"`         // a hard disk
 }
 
 // examine looks at the target; root is "/", and another directory in tests.

@@ -12,58 +12,58 @@ import (
 // Run is the record of one run, one line of a runs.jsonl. A member that is absent is not
 // known. Rates are MB/s, 10^6 bytes a second.
 type Run struct {
-	ID      string `json:"id"`
-	Kind    string `json:"kind"` // recorded
-	Class   string `json:"class"`
-	Channel string `json:"channel"`
-	Unit    string `json:"unit,omitempty"` // the device or line, in the user's words
-	Tool    string `json:"tool"`
-	Replica bool   `json:"replica"`
-	Flush   Flush  `json:"flush"`
-	FS      string `json:"fs,omitempty"`
-	Mount   string `json:"mopts,omitempty"`
+	ID      string `json:"id"`              // name of the run, one of its file
+	Kind    string `json:"kind"`            // recorded: by copyclock record
+	Class   string `json:"class"`           // local, lan or wan
+	Channel string `json:"channel"`         // in kebab case; calibrate makes one profile of each
+	Unit    string `json:"unit,omitempty"`  // the device or line, in the user's words
+	Tool    string `json:"tool"`            // the copying program
+	Replica bool   `json:"replica"`         // sizes of a listing with neutral names were written, no tree was copied
+	Flush   Flush  `json:"flush"`           // when the system was told to write through: none, file, end
+	FS      string `json:"fs,omitempty"`    // file system of the target
+	Mount   string `json:"mopts,omitempty"` // its mount options
 	// Device holds facts of the device, where a laboratory's "device" holds what it measured there.
 	Device *DeviceFacts `json:"device_facts,omitempty"`
 
-	Files     int     `json:"files"`
-	Bytes     int64   `json:"bytes"`
-	Skipped   int     `json:"source_skipped,omitempty"` // links and special files of the source
-	WallStart float64 `json:"wall_start"`               // seconds since 1970
-	MeasuredS float64 `json:"measured_s"`               // until the last file was closed
-	Measured  float64 `json:"measured_MBps,omitempty"`
-	FirstS    float64 `json:"first_file_start_s"`
-	LastS     float64 `json:"last_file_end_s"`
+	Files     int     `json:"files"`                      // that were copied
+	Bytes     int64   `json:"bytes"`                      // of these files
+	Skipped   int     `json:"source_skipped,omitempty"`   // links and special files of the source
+	WallStart float64 `json:"wall_start"`                 // seconds since 1970
+	MeasuredS float64 `json:"measured_s"`                 // until the last file was closed
+	Measured  float64 `json:"measured_MBps,omitempty"`    // bytes over measured_s
+	FirstS    float64 `json:"first_file_start_s"`         // when the first file was begun, after wall_start
+	LastS     float64 `json:"last_file_end_s"`            // when the last file was closed, after wall_start
 	Window    float64 `json:"file_window_MBps,omitempty"` // first file's start to last file's end
 	OnDeviceS float64 `json:"on_device_s,omitempty"`      // until all was on the device
-	OnDevice  float64 `json:"on_device_MBps,omitempty"`
-	Cache     *Cache  `json:"page_cache,omitempty"`
-	Timed     int     `json:"files_timed"`
-	TimedBy   string  `json:"timed_by"`
+	OnDevice  float64 `json:"on_device_MBps,omitempty"`   // bytes over on_device_s
+	Cache     *Cache  `json:"page_cache,omitempty"`       // how far a cache stands between the stamps and the device
+	Timed     int     `json:"files_timed"`                // files whose begin and end are in the timeline
+	TimedBy   string  `json:"timed_by"`                   // who saw them
 
 	FitPerFile *float64 `json:"fit_per_file_ms,omitempty"` // least squares of gaps on sizes
-	FitRate    *float64 `json:"fit_rate_MBps,omitempty"`
+	FitRate    *float64 `json:"fit_rate_MBps,omitempty"`   // slope of the same: the true marginal rate
 
-	StreamsTotal int                  `json:"streams_total"`
-	CopyStamps   []string             `json:"copy_stamps"`
-	Listed       []string             `json:"copy_stamps_in_listing"`
-	Average      map[string]Implied   `json:"naive_MBps"`
-	StampAt      map[string]Placement `json:"stamp_at"`
-	Grain        map[string]float64   `json:"fs_stamp_grain_s"`
-	Listing      ListingFacts         `json:"listing"`
-	Timeline     string               `json:"timeline"`
+	StreamsTotal int                  `json:"streams_total"`          // files under way at a time
+	CopyStamps   []string             `json:"copy_stamps"`            // columns that the copy set: mtime, ctime, btime
+	Listed       []string             `json:"copy_stamps_in_listing"` // of these, those that the listing shows
+	Average      map[string]Implied   `json:"naive_MBps"`             // by column: what the hand method finds
+	StampAt      map[string]Placement `json:"stamp_at"`               // by column: where in a file's copy its stamp lies
+	Grain        map[string]float64   `json:"fs_stamp_grain_s"`       // by column: step of the stamps of the file system, seconds
+	Listing      ListingFacts         `json:"listing"`                // the listing of the run
+	Timeline     string               `json:"timeline"`               // begin, end and stamps of each file, relative to the file of runs
 }
 
 // Cache says how far the stamps' rate is from the device's.
 type Cache struct {
-	Effect   string  `json:"effect"` // none, partial or strong
-	ToSynced float64 `json:"tool_exit_to_synced_s"`
-	Over     float64 `json:"tool_over_device_rate"`
+	Effect   string  `json:"effect"`                // none, partial or strong
+	ToSynced float64 `json:"tool_exit_to_synced_s"` // from the last file closed until all was on the device
+	Over     float64 `json:"tool_over_device_rate"` // rate of the program over that of the device
 }
 
 // Implied is the rate that stamps imply: bytes over last stamp less first stamp.
 type Implied struct {
-	MBs      *float64 `json:"MBps"` // null where all stamps are equal
-	ElapsedS float64  `json:"elapsed_s"`
+	MBs      *float64 `json:"MBps"`      // null where all stamps are equal
+	ElapsedS float64  `json:"elapsed_s"` // last stamp less first stamp
 }
 
 // Placement says where in a file's own copy its stamp lies.
@@ -75,14 +75,14 @@ type Placement struct {
 
 // ListingFacts describe the listing of the run.
 type ListingFacts struct {
-	File       string   `json:"file"`
-	Format     string   `json:"format"`
-	Command    string   `json:"command"`
-	Files      int      `json:"files"`
-	Bytes      int64    `json:"bytes"`
-	Resolution float64  `json:"resolution_s"`
-	Shown      []string `json:"stamps_shown"`
-	TZ         string   `json:"tz"`
+	File       string   `json:"file"`         // relative to the file of runs
+	Format     string   `json:"format"`       // as copyclock formats names it
+	Command    string   `json:"command"`      // that printed it
+	Files      int      `json:"files"`        // in it
+	Bytes      int64    `json:"bytes"`        // of these
+	Resolution float64  `json:"resolution_s"` // step in which stamps are printed, seconds
+	Shown      []string `json:"stamps_shown"` // columns that it shows
+	TZ         string   `json:"tz"`           // zone of its stamps
 }
 
 // ListingFile names the listing of a run, relative to the file of runs.

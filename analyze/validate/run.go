@@ -22,46 +22,46 @@ const (
 // Run is the record of one run with known truth, one line of a runs.jsonl. A nil member is
 // not known. Rates are in MB/s, 10^6 bytes a second. Members that nothing here uses are not read.
 type Run struct {
-	ID        string `json:"id"`
-	Simulated bool   `json:"simulated"`
-	Class     Class  `json:"class"`
+	ID        string `json:"id"`        // name of the run, one of its file
+	Simulated bool   `json:"simulated"` // no copy was made: its truth was chosen
+	Class     Class  `json:"class"`     // local, lan, wan; none: no copy; misleading: the stamps show another copy
 	// TruthClass says of a run of class none what really carried the files, if anything did.
 	TruthClass Class  `json:"channel_truth_class"`
-	Channel    string `json:"channel"`
-	Tool       string `json:"tool"`
-	FS         string `json:"fs"`
-	Mount      string `json:"mopts"`
-	Unit       string `json:"unit"` // the device or line in the words of who recorded the run
-	How        string `json:"how"`  // what was done where no plain copy was made
+	Channel    string `json:"channel"` // what carried the copy
+	Tool       string `json:"tool"`    // the copying program
+	FS         string `json:"fs"`      // file system of the target
+	Mount      string `json:"mopts"`   // its mount options
+	Unit       string `json:"unit"`    // the device or line in the words of who recorded the run
+	How        string `json:"how"`     // what was done where no plain copy was made
 
 	WallStart float64 `json:"wall_start"`   // seconds since 1970; 0: not known
 	Facts     *Facts  `json:"device_facts"` // what the system says of the device
 
 	Files int   `json:"files"` // of the tree that was copied
-	Bytes int64 `json:"bytes"`
+	Bytes int64 `json:"bytes"` // of these files
 
-	Mbit     *float64 `json:"mbit"` // line rate, Mbit/s
-	Up       *float64 `json:"up"`   // line rate of the slower, sending side, Mbit/s
-	DevModel *Device  `json:"dev_model"`
-	Cache    *Cache   `json:"page_cache"`
+	Mbit     *float64 `json:"mbit"`       // line rate, Mbit/s
+	Up       *float64 `json:"up"`         // line rate of the slower, sending side, Mbit/s
+	DevModel *Device  `json:"dev_model"`  // the throttle of a laboratory's device
+	Cache    *Cache   `json:"page_cache"` // how far a cache stands between the stamps and the device
 
 	Streams      *int     `json:"streams"`       // concurrent instances of the tool
 	StreamsTotal *int     `json:"streams_total"` // times the tool's own parallel transfers
 	Subset       *float64 `json:"subset"`        // share of the files that was left in the tree
 
-	FitRate    *float64 `json:"fit_rate_MBps"`    // slope of the copy as seen from outside
-	FitPerFile *float64 `json:"fit_per_file_ms"`  // intercept of the same
-	FileWindow *float64 `json:"file_window_MBps"` // from the first file's start to the last one's end
-	OnDevice   *float64 `json:"on_device_MBps"`   // until everything was on the device
-	TrueRate   *float64 `json:"true_transfer_MBps"`
+	FitRate    *float64 `json:"fit_rate_MBps"`      // slope of the copy as seen from outside
+	FitPerFile *float64 `json:"fit_per_file_ms"`    // intercept of the same
+	FileWindow *float64 `json:"file_window_MBps"`   // from the first file's start to the last one's end
+	OnDevice   *float64 `json:"on_device_MBps"`     // until everything was on the device
+	TrueRate   *float64 `json:"true_transfer_MBps"` // of a misleading run: the copy that mattered
 
-	Average    map[string]Implied   `json:"naive_MBps"` // of the whole tree, by stamp: mtime, ctime, btime
-	StampAt    map[string]Placement `json:"stamp_at"`   // the same keys
-	CopyStamps []string             `json:"copy_stamps"`
-	Listed     []string             `json:"copy_stamps_in_listing"`
-	TimingNote string               `json:"timing_note"`
+	Average    map[string]Implied   `json:"naive_MBps"`             // of the whole tree, by stamp: mtime, ctime, btime
+	StampAt    map[string]Placement `json:"stamp_at"`               // the same keys
+	CopyStamps []string             `json:"copy_stamps"`            // columns that the copy set: mtime, ctime, btime
+	Listed     []string             `json:"copy_stamps_in_listing"` // of these, those that the listing shows
+	TimingNote string               `json:"timing_note"`            // why the times of files are not to be trusted; then start or end is not judged
 
-	Listing Listing `json:"listing"`
+	Listing Listing `json:"listing"` // the listing of the run
 
 	// Corpus is the file that holds the record, and Line its line there, from 1.
 	Corpus analyze.FileRef `json:"-"`
@@ -75,16 +75,16 @@ type Run struct {
 
 // Listing is the listing of a run.
 type Listing struct {
-	File       string  `json:"file"` // relative to the directory of the runs
-	Format     string  `json:"format"`
-	Files      int     `json:"files"`
-	Bytes      int64   `json:"bytes"`
+	File       string  `json:"file"`         // relative to the directory of the runs
+	Format     string  `json:"format"`       // as copyclock formats names it; empty: recognised
+	Files      int     `json:"files"`        // in it
+	Bytes      int64   `json:"bytes"`        // of these
 	Resolution float64 `json:"resolution_s"` // the step in which stamps are printed, seconds
 }
 
 // Facts are what the system says of a device.
 type Facts struct {
-	Removable bool `json:"removable"`
+	Removable bool `json:"removable"` // it can be taken out
 }
 
 // Device is the model of a throttled device.
@@ -99,7 +99,7 @@ type Cache struct {
 
 // Implied is the rate that stamps imply.
 type Implied struct {
-	MBs *float64 `json:"MBps"`
+	MBs *float64 `json:"MBps"` // null where all stamps are equal
 }
 
 // Placement says where in a file's own copy its stamp lies.

@@ -117,8 +117,7 @@ Three steps, from an archive or a directory to a report:
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetFlagErrorFunc(flagError)
-	wrap := fmt.Sprintf(".FlagUsagesWrapped %d", s.screen.Width)
-	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", wrap))
+	root.SetUsageFunc(usage(s.screen.Width))
 	for _, g := range []struct {
 		title    string
 		commands []*cobra.Command

@@ -24,12 +24,24 @@ func TestDocs(t *testing.T) {
 		t.Skip("the pages speak to a Unix shell")
 	}
 	root := filepath.Join("..", "..")
-	pages, err := filepath.Glob(filepath.Join(root, "docs", "cases", "*", "README.md"))
-	if err != nil || len(pages) == 0 {
-		t.Fatalf("no cases: %v", err)
+	pages := []string{filepath.Join(root, "docs", "tutorial.md"), filepath.Join(root, "docs", "method.md"), filepath.Join(root, "docs", "limits.md")}
+	for _, pattern := range []string{filepath.Join("cases", "*", "README.md"), filepath.Join("howto", "[a-z]*.md")} {
+		found, err := filepath.Glob(filepath.Join(root, "docs", pattern))
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no pages %s: %v", pattern, err)
+		}
+		for _, page := range found {
+			if !slices.Contains(pages, page) {
+				pages = append(pages, page)
+			}
+		}
 	}
-	for _, page := range append(pages, filepath.Join(root, "docs", "tutorial.md")) {
-		t.Run(filepath.Base(filepath.Dir(page)), func(t *testing.T) {
+	for _, page := range pages {
+		name := strings.TrimSuffix(filepath.Base(page), ".md")
+		if name == "README" {
+			name = filepath.Base(filepath.Dir(page))
+		}
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
 			for _, part := range []string{"testdata", filepath.Join("docs", "cases")} {

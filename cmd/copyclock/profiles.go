@@ -36,7 +36,7 @@ func newProfiles(s streams) *cobra.Command {
 				if err != nil {
 					return &statusError{err: err, status: statusMisuse}
 				}
-				fmt.Fprintf(s.out, "%s: %d profiles, no fault found\n", timestamps.EscapePath(filepath.Base(check)), len(set.Profiles))
+				fmt.Fprintf(s.out, "%s: %s, no fault found\n", timestamps.EscapePath(filepath.Base(check)), reports.Number(int64(len(set.Profiles)), "profile"))
 				return nil
 			}
 			if err := checkEra(era); err != nil {

@@ -2,10 +2,13 @@ package main
 
 import (
 	"errors"
+	"fmt"
 
 	"copyclock/analyze/calibrate"
 	"copyclock/analyze/channel"
 	"copyclock/analyze/validate"
+	"copyclock/reports"
+	"copyclock/timestamps"
 
 	"github.com/spf13/cobra"
 )
@@ -84,5 +87,10 @@ func (k *calibration) run(args []string, s streams) error {
 			return misuse(err, "a built-in profile may have this name; record under another --channel, or use --alone")
 		}
 	}
-	return write(k.output, k.force, args, text, s)
+	if err := write(k.output, k.force, args, text, s); err != nil || k.output == "" || k.output == "-" {
+		return err
+	}
+	fmt.Fprintf(s.err, "copyclock: note: %s: %s from %s of %s, %s left out\n", timestamps.EscapePath(k.output), timestamps.Printable(profile.Channel),
+		reports.Number(int64(profile.Rate.Runs), "run"), reports.Number(int64(profile.Rate.Sources), "independent source"), reports.Count(int64(len(profile.Left))))
+	return nil
 }

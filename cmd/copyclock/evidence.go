@@ -115,6 +115,10 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 	}
 	var all []*evidence.Evidence
 	for _, in := range inputs {
+if in.passed != "" {
+			r.note(s, "passed over: "+timestamps.EscapePath(in.name)+": "+in.passed)
+			continue
+		}
 		if r.nested {
 			inside := r.inside
 			inside.MaxBytes = r.limits.MaxBytes

@@ -17,6 +17,8 @@ type input struct {
 	// found is true where a directory or a pattern held the file: what is no evidence there is
 	// passed over, while a file that was named must be readable.
 	found bool
+	// passed says why something in a directory is not opened at all.
+	passed string
 }
 
 // expand replaces directories by the plain files in them, and patterns that name no file by the
@@ -25,25 +27,19 @@ func expand(args []string) ([]input, error) {
 	var all []input
 	for _, arg := range args {
 		info, err := os.Stat(arg)
-		var names []string
+		found := []input{{name: arg}}
 		switch {
 		case arg == evidence.Standard:
 		case err == nil && info.IsDir():
-			if names, err = filesIn(arg); err != nil {
+			if found, err = filesIn(arg); err != nil {
 				return nil, err
 			}
 		case err != nil && strings.ContainsAny(arg, "*?["):
-			if names, err = filesLike(arg); err != nil {
+			if found, err = filesLike(arg); err != nil {
 				return nil, err
 			}
 		}
-		if names == nil {
-			all = append(all, input{name: arg})
-			continue
-		}
-		for _, name := range names {
-			all = append(all, input{name, true})
-		}
+		all = append(all, found...)
 	}
 	return all, nil
 }
@@ -51,38 +47,53 @@ func expand(args []string) ([]input, error) {
 // errNoFiles says that a directory or a pattern holds nothing that could be evidence.
 var errNoFiles = errors.New("no plain file in it")
 
-func filesIn(dir string) ([]string, error) {
+func filesIn(dir string) ([]input, error) {
 	entries, err := os.ReadDir(dir) // sorted by name
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", timestamps.EscapePath(dir), errors.Unwrap(err))
 	}
-	var names []string
+	var all []input
+	plain := 0
 	for _, e := range entries {
-		if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") {
-			names = append(names, filepath.Join(dir, e.Name()))
+		in := input{name: filepath.Join(dir, e.Name()), found: true}
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+			in.passed = "hidden"
+		case e.IsDir():
+			in.passed = "a directory, not searched; name it as well to read it"
+		case !e.Type().IsRegular():
+			in.passed = "a link or special file"
+		default:
+			plain++
 		}
+		all = append(all, in)
 	}
-	if len(names) == 0 {
+	if plain == 0 {
 		return nil, fmt.Errorf("reading %s: %w; directories below it are not searched", timestamps.EscapePath(dir), errNoFiles)
 	}
-	return names, nil
+	return all, nil
 }
 
-func filesLike(pattern string) ([]string, error) {
+func filesLike(pattern string) ([]input, error) {
 	fits, err := filepath.Glob(pattern) // sorted
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", timestamps.EscapePath(pattern), err)
 	}
-	var names []string
+	var all []input
+	plain := 0
 	for _, name := range fits {
+		in := input{name: name, found: true}
 		if plainFile(name) {
-			names = append(names, name)
+			plain++
+		} else {
+			in.passed = "no plain file"
 		}
+		all = append(all, in)
 	}
-	if len(names) == 0 {
+	if plain == 0 {
 		return nil, fmt.Errorf("reading %s: no plain file fits this pattern", timestamps.EscapePath(pattern))
 	}
-	return names, nil
+	return all, nil
 }
 
 // noEvidenceIn reports whether an error says that a file is no evidence at all, as a read-me

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"copyclock/analyze"
 	"copyclock/analyze/channel"
@@ -55,7 +56,7 @@ func newProfiles(s streams) *cobra.Command {
 			}
 			var blocks []channel.Profile
 			for _, p := range set.Profiles {
-				if p.Name == args[0] {
+				if strings.EqualFold(p.Name, args[0]) {
 					blocks = append(blocks, p)
 				}
 			}

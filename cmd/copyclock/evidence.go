@@ -115,7 +115,7 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 	}
 	var all []*evidence.Evidence
 	for _, in := range inputs {
-if in.passed != "" {
+		if in.passed != "" {
 			r.note(s, "passed over: "+timestamps.EscapePath(in.name)+": "+in.passed)
 			continue
 		}

@@ -30,7 +30,11 @@ func (a *analysis) writeEach(format *render.Format, all *analyze.Result, each []
 	if err := os.MkdirAll(a.output, 0o755); err != nil {
 		return &statusError{err: fmt.Errorf("writing reports: %w", err), status: statusMisuse}
 	}
-	names := reportFiles(a.opened, format)
+	var shown []string
+	for _, r := range each {
+		shown = append(shown, r.Evidence[0].Name)
+	}
+	names := reportFiles(shown, format)
 	for i, result := range append(each, all) {
 		report, err := rendered(format, result, a.csvFor, render.Plain)
 		if err != nil {
@@ -44,16 +48,13 @@ func (a *analysis) writeEach(format *render.Format, all *analyze.Result, each []
 	return nil
 }
 
-// reportFiles names the report of each evidence and, last, that of all. Evidence of one name in
-// several directories gets numbers.
+// reportFiles names the report of each evidence, after its name as reports show it, and, last, that
+// of all. Evidence of one name in several directories gets numbers.
 func reportFiles(evidence []string, format *render.Format) []string {
 	used := map[string]bool{}
 	var names []string
 	for _, e := range append(evidence[:len(evidence):len(evidence)], summaryName) {
-		base := filepath.Base(e)
-		if e == "-" {
-			base = "standard-input"
-		}
+		base := strings.TrimLeft(strings.Map(plainLetter, e), ".")
 		name := base + "." + format.Extension
 		for n := 2; used[name]; n++ {
 			name = fmt.Sprintf("%s-%d.%s", base, n, format.Extension)
@@ -62,4 +63,13 @@ func reportFiles(evidence []string, format *render.Format) []string {
 		names = append(names, name)
 	}
 	return names
+}
+
+// plainLetter replaces what is no part of a file name on some system. An evidence inside an archive
+// has a name with slashes, which was chosen by somebody else.
+func plainLetter(r rune) rune {
+	if r <= ' ' || r == 0x7f || strings.ContainsRune(`/\:*?"<>|`, r) {
+		return '-'
+	}
+	return r
 }

@@ -29,7 +29,7 @@ func runLength(a, b []file) int {
 			count[f.size]++
 		}
 		n := float64(len(files))
-		pairs += n * (n - 1) / 2
+		pairs += float64(n * (n - 1) / 2)
 	}
 	q := same / pairs
 	expected := float64(len(a)) * float64(len(b)) * math.Pow(q, leastRun)

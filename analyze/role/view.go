@@ -147,7 +147,7 @@ func (v *view) longestFilled() float64 {
 	most, run := 1, 1
 	for i := 1; i < len(v.stamps); i++ {
 		a, b := &v.stamps[i-1], &v.stamps[i]
-		fill := float64(near) + float64(max(a.size, b.size))/slowMedium*1e9
+		fill := float64(near) + float64(float64(max(a.size, b.size))/slowMedium*1e9)
 		if float64(since(a.t, b.t)) > math.Min(fill, float64(session)) {
 			run = 0
 		}

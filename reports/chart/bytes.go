@@ -71,11 +71,11 @@ func (p *Picture) average(b placed, x, y scale) {
 		return
 	}
 	mbs, base := *b.AverageMBs.Estimate, float64(b.bytes)/1e6
-	reach := math.Min(mbs*b.SpanS, float64(b.Bytes)/1e6)
+	reach := math.Min(float64(mbs*b.SpanS), float64(b.Bytes)/1e6)
 	p.line(x.at(b.from), y.at(base), x.at(b.from+b.SpanS), y.at(base+reach), ink{faint: 0.6, dashed: true})
 	text := "average " + reports.MBs(mbs)
 	// The label keeps clear of the line that rises above or below the average.
-	middleX, middleY := b.from+b.SpanS/2, reach/2
+	middleX, middleY := b.from+float64(b.SpanS/2), float64(reach/2)
 	var stamped float64
 	for _, s := range b.Series {
 		if s.TS <= b.SpanS/2 {

@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -trimpath
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 NFPM = go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.0
 
-.PHONY: all big docs formats build lint lint-full test golden demo bench repro interop corpus validation coverage cases release release-check clean
+.PHONY: all big docs formats build lint lint-full test golden demo bench repro interop corpus validation coverage cases release release-check clean drift
 
 all: build lint test
 
@@ -60,6 +60,9 @@ docs: build ## write docs/reference, the pictures and what the pages quote again
 
 formats: build ## write the table of docs/formats.md again
 	go test ./cmd/copyclock -run TestFormatsPage -update
+
+drift: build ## fail if a case, or its report, is no longer reproduced from its evidence
+	@bin/copyclock verify --report report.md docs/cases/*/result.json testdata/listings/*.txt testdata/listings/*.csv
 
 cases: build ## build docs/cases again, and write what the commands print into the pages
 	docs/cases/build.sh bin/copyclock

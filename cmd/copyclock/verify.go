@@ -28,6 +28,7 @@ type verification struct {
 	reports []string // rendered reports to check as well
 	attest  string
 	force   bool
+	several bool // one of several results
 	s       streams
 	result  *analyze.Result
 	data    []byte // of the result file
@@ -44,11 +45,14 @@ arguments or else beside the result, analyse them with the recorded options, and
 the new result with the old one byte by byte. The first difference is printed as a JSON
 pointer and the exit status is 1. With --report a rendered report is held against the result
 as well. What another version of copyclock wrote into the member "tool" is noted and not
-counted; what the user said of the case is not checked. With several results each is verified; one that is not
-reproduced does not keep the others from being tried.`,
+counted; what the user said of the case is not checked.
+
+With several results each is verified, its evidence among the arguments or beside it; one
+that is not reproduced does not keep the others from being tried. A --report is then the name
+of a file beside each.`,
 		Example: `  copyclock verify result.json
   copyclock verify --report report.html result.json listing.txt
-  copyclock verify cases/*/result.json`,
+  copyclock verify --report report.md cases/*/result.json`,
 		Args: arguments(1, -1),
 		RunE: func(_ *cobra.Command, args []string) error { return v.all(args) },
 	}
@@ -82,12 +86,24 @@ func (v *verification) all(args []string) error {
 	if len(results) == 1 {
 		return v.run(args[0], others)
 	}
-	if len(v.reports) > 0 || v.attest != "" {
-		return &statusError{err: errors.New("--report and --attest go with one result"), status: statusMisuse}
+	if v.attest != "" {
+		return &statusError{err: errors.New("--attest goes with one result"), status: statusMisuse}
+	}
+	for _, report := range v.reports {
+		if report != filepath.Base(report) {
+			return &statusError{
+				err:    fmt.Errorf("--report %s: with several results the report is looked for beside each", timestamps.EscapePath(report)),
+				hint:   "name it without its folder, such as --report " + timestamps.EscapePath(filepath.Base(report)),
+				status: statusMisuse,
+			}
+		}
 	}
 	failed := 0
 	for _, name := range results {
-		one := verification{s: v.s}
+		one := verification{s: v.s, several: true}
+		for _, report := range v.reports {
+			one.reports = append(one.reports, filepath.Join(filepath.Dir(name), report))
+		}
 		if err := one.run(name, others); err != nil {
 			failed++
 			fmt.Fprintf(v.s.err, "copyclock: %s: %s\n", timestamps.EscapePath(name), timestamps.Printable(err.Error()))
@@ -99,15 +115,18 @@ func (v *verification) all(args []string) error {
 	return nil
 }
 
-// run verifies one result; evidence that is not given is looked for beside it.
+// run verifies one result. Its evidence is among the files that were given, or, where none
+// were, beside it; with several results what is not among those given is beside it as well.
 func (v *verification) run(name string, given candidates) error {
 	var err error
 	if v.result, v.data, err = readResult(name, v.s); err != nil {
 		return err
 	}
-	if v.files = given; len(given) == 0 {
-		v.files = v.beside(filepath.Dir(name))
-		defer v.files.close()
+	v.files = given
+	if len(given) == 0 || v.several {
+		beside := v.beside(filepath.Dir(name))
+		defer beside.close()
+		v.files = append(beside, given...) // the last of equals is taken
 	}
 	again, err := v.again()
 	if err != nil {
@@ -134,9 +153,13 @@ func (v *verification) run(name string, given candidates) error {
 	for _, e := range v.result.Evidence {
 		fmt.Fprintf(v.s.out, "reproduced: evidence %d, %s, sha256 %s\n", e.ID, e.Name, e.SHA256)
 	}
-	fmt.Fprintf(v.s.out, "reproduced: %s, sha256 %s\n", timestamps.EscapePath(filepath.Base(name)), digest(v.data))
+	called := filepath.Base
+	if v.several { // which of them
+		called = filepath.Clean
+	}
+	fmt.Fprintf(v.s.out, "reproduced: %s, sha256 %s\n", timestamps.EscapePath(called(name)), digest(v.data))
 	for _, report := range v.reports {
-		fmt.Fprintf(v.s.out, "reproduced: %s\n", timestamps.EscapePath(filepath.Base(report)))
+		fmt.Fprintf(v.s.out, "reproduced: %s\n", timestamps.EscapePath(called(report)))
 	}
 	if v.result.Case != nil {
 		fmt.Fprintf(v.s.out, "not checked: case, exhibit, examiner and date, which the user supplied\n")

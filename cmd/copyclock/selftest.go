@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"runtime"
+	"strings"
 
 	"copyclock/selftest"
 	"copyclock/timestamps"
@@ -21,12 +23,19 @@ func newSelftest(s streams) *cobra.Command {
 		Long: `Run the known-answer tests that are compiled into the program: published values of
 digests and functions, listings with known counts, a bound reckoned by hand, and whole
 results that must have the same bytes as where this version was made. The exit status is
-1 if any differs.`,
-		Args: cobra.NoArgs,
+1 if any differs. The outcome names the system and the digest of the program file, for the
+notes of the examiner.`,
+		Example: `  copyclock selftest -o selftest.txt`,
+		Args:    cobra.NoArgs,
 		RunE: func(_ *cobra.Command, _ []string) error {
 			var b bytes.Buffer
 			t := tool()
-			fmt.Fprintf(&b, "%s %s %s %s\n", t.Name, t.Version, t.Revision, t.Go)
+			self, err := program()
+			if err != nil {
+				return &statusError{err: err, status: statusMisuse}
+			}
+			fmt.Fprintf(&b, "%s, %s, on %s/%s\n", strings.Join(strings.Fields(t.Name+" "+t.Version+" "+t.Revision), " "), t.Go, runtime.GOOS, runtime.GOARCH)
+			fmt.Fprintf(&b, "program sha256 %s\n", self.Digest["sha256"])
 			outcomes, failed := selftest.Run(), 0
 			for _, o := range outcomes {
 				if o.Err != nil {

@@ -135,7 +135,7 @@ func (a *analysis) run(args []string, s streams) error {
 	if err != nil {
 		return &statusError{err: err, status: statusMisuse}
 	}
-	if err := writeCharts(a.charts, a.force, a.opened, result, s); err != nil {
+	if err := writeCharts(a.charts, a.force, a.opened, chartsOf(result), s); err != nil {
 		return err
 	}
 	if a.ticks != "" {

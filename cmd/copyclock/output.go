@@ -6,8 +6,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"copyclock/analyze"
-	"copyclock/reports/chart"
 	"copyclock/timestamps"
 )
 
@@ -102,24 +100,4 @@ func replaceFile(name string, data []byte) error {
 		os.Remove(tmp.Name())
 	}
 	return err
-}
-
-// writeCharts writes the pictures of a result into a directory, which it makes if need be.
-func writeCharts(dir string, force bool, inputs []string, r *analyze.Result, s streams) error {
-	if dir == "" {
-		return nil
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return &statusError{err: fmt.Errorf("writing charts: %w", err), status: statusMisuse}
-	}
-	for _, c := range chart.All {
-		p := c.Draw(r)
-		if p == nil {
-			continue
-		}
-		if err := write(filepath.Join(dir, c.Name+".svg"), force, inputs, []byte(p.SVG(c.Name)), s); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -37,7 +37,7 @@ that analyze --to FORMAT would have written.`,
 			if err != nil {
 				return err
 			}
-			if err := writeCharts(charts, force, args, result, s); err != nil {
+			if err := writeCharts(charts, force, args, chartsOf(result), s); err != nil {
 				return err
 			}
 			report, err := rendered(format, result, csvFor, s.screenFor(output))

@@ -23,6 +23,7 @@ func newValidate(s streams) *cobra.Command {
 		output string
 		force  bool
 		ratios string
+		charts string
 		system int
 	)
 	var names []string
@@ -73,6 +74,9 @@ Every failure is listed.`,
 					return err
 				}
 			}
+			if err := writeCharts(charts, force, args, chartsOfValidation(report), s); err != nil {
+				return err
+			}
 			return write(output, force, args, out.Bytes(), s)
 		},
 	}
@@ -82,6 +86,7 @@ Every failure is listed.`,
 	f.IntVar(&opt.Resamples, "resamples", 1000, "draws for each interval")
 	f.StringVar(&to, "to", names[0], "format: "+strings.Join(names, ", "))
 	f.StringVarP(&output, "output", "o", "", "write the report to this file")
+	f.StringVar(&charts, "charts", "", "write the Tippett and cross-entropy pictures as SVG into this directory")
 	f.StringVar(&ratios, "llr", "", "write the likelihood ratios of the runs to this file, as CSV that LiR reads")
 	f.IntVar(&system, "llr-system", 1, "which of them: the number that the report shows in brackets; 0 for all, with their weights")
 	f.BoolVar(&force, "force", false, "overwrite the output file")

@@ -143,9 +143,23 @@ func TestVerifyCommand(t *testing.T) {
 		"standard input": "copyclock verify result.json EVIDENCE",
 	} {
 		r := sample.Full()
-		r.Evidence[0].Name = name
+		r.Evidence[0].Name, r.Evidence[0].WithinSHA256 = name, ""
 		if all := text(reports.Build(r)); !strings.Contains(all, "\n"+want+"\n") {
 			t.Errorf("%q: the report lacks the line %q", name, want)
 		}
+	}
+}
+
+// An archive inside an archive is no argument: it is found in the file that holds it.
+func TestVerifyCommandOfNested(t *testing.T) {
+	t.Parallel()
+	r := sample.Full()
+	outer := r.Evidence[0]
+	inner := outer
+	outer.Name, outer.WithinSHA256 = "leak.zip", ""
+	inner.Name, inner.WithinSHA256 = "leak.zip/inner.tar", outer.SHA256
+	r.Evidence = []analyze.Evidence{outer, inner}
+	if all := text(reports.Build(r)); !strings.Contains(all, "\ncopyclock verify result.json leak.zip\n") {
+		t.Error("the command is not that of the outer file alone")
 	}
 }

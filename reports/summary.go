@@ -184,12 +184,16 @@ func (b *builder) assumed() string {
 
 // verifyCommand is the command that repeats the report.
 func (b *builder) verifyCommand() string {
-	command := "copyclock verify result.json"
+	command, n := "copyclock verify result.json", 0
 	for i := range b.r.Evidence {
-		if i == briefEvidence {
+		e := &b.r.Evidence[i]
+		if e.WithinSHA256 != "" { // found in the file that holds it
+			continue
+		}
+		if n++; n > briefEvidence {
 			return command + " ..."
 		}
-		command += " " + argument(b.r.Evidence[i].Name)
+		command += " " + argument(e.Name)
 	}
 	return command
 }

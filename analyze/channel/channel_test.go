@@ -36,7 +36,7 @@ func seen(mbs, sigma float64) channel.Observation {
 func TestDefaultChannels(t *testing.T) {
 	t.Parallel()
 	want := strings.Fields(`usb11 usb2-flash-write usb2-flash-read usb2-disk-write usb2-disk-read
-		usb3-flash-write usb3-flash-read usb3-disk-write usb3-disk-read sd-card-write sd-card-read phone-mtp
+		usb3-flash-write usb3-flash-read usb3-disk-write usb3-disk-read usb2-flash-write-cached usb3-flash-write-cached sd-card-write sd-card-read phone-mtp
 		internal-disk ssd page-cache lan-100m-smb lan-1g-smb lan-100m-ssh lan-1g-ssh wifi-n wifi-ac
 		wan-home-uplink wan-office-uplink wan-metro-server wan-transatlantic wan-transpacific vpn tor`)
 	for _, year := range []int{2014, 2016, 2024} {

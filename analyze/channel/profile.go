@@ -152,10 +152,19 @@ func BuiltIn() ([]byte, error) {
 	return all, nil
 }
 
-// Load reads the profiles of one TOML file. Errors read name:line: cause; unknown keys, numbers
-// that are not finite, negative numbers and blocks without a source are errors.
+// extendsBuiltIn is the value of the key extends of a file that adds to the built-in profiles.
+const extendsBuiltIn = "built-in"
+
+// Load reads the profiles of one TOML file. With
+//
+//	extends = "built-in"
+//
+// above the first block they are added to the built-in profiles, and take the place of those of the same
+// name. Errors read name:line: cause; unknown keys, numbers that are not finite, negative numbers
+// and blocks without a source are errors.
 func Load(name string, data []byte) (*Set, error) {
 	var file struct {
+		Extends string    `toml:"extends"`
 		Profile []Profile `toml:"profile"`
 	}
 	md, err := toml.Decode(string(data), &file)
@@ -180,6 +189,9 @@ func Load(name string, data []byte) (*Set, error) {
 		if last := key[len(key)-1]; last != strings.ToLower(last) { // the decoder takes it for the other
 			return nil, fmt.Errorf("%s:%d: %w: unknown key %q; keys are in lower case", name, keyLine(data, 0, last), ErrProfile, key.String())
 		}
+	}
+	if file.Extends != "" && file.Extends != extendsBuiltIn {
+		return nil, fmt.Errorf("%s:%d: %w: extends is %q; the only value is %q", name, keyLine(data, 0, "extends"), ErrProfile, file.Extends, extendsBuiltIn)
 	}
 	if len(file.Profile) == 0 {
 		return nil, fmt.Errorf("%s:1: %w: no [[profile]] block", name, ErrProfile)
@@ -207,7 +219,25 @@ func Load(name string, data []byte) (*Set, error) {
 			seen[id] = p.Line
 		}
 	}
-	return &Set{file.Profile}, nil
+	own := &Set{file.Profile}
+	if file.Extends == "" {
+		return own, nil
+	}
+	base, err := Default()
+	if err != nil {
+		return nil, err
+	}
+	return base.with(own), nil
+}
+
+// with returns the profiles of s, without those that other has by name, and those of other.
+func (s *Set) with(other *Set) *Set {
+	replaced := map[string]bool{}
+	for _, p := range other.Profiles {
+		replaced[p.Name] = true
+	}
+	all := slices.DeleteFunc(slices.Clone(s.Profiles), func(p Profile) bool { return replaced[p.Name] })
+	return &Set{append(all, other.Profiles...)}
 }
 
 var kebab = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)

@@ -175,9 +175,7 @@ func (s *System) judge(opt Options) bool {
 	}
 	sort.Strings(sources)
 	s.Sources = len(sources)
-	if s.Staging == nil {
-		s.CalIfRight = calIfRight(s.Ratios, opt.Seed)
-	}
+	s.CalIfRight = calIfRight(s.Ratios, opt.Seed)
 	if dev := llr.DevPAV(h1, h2); !math.IsNaN(dev) {
 		s.DevPAV = dev
 	}
@@ -236,18 +234,24 @@ func (s *System) judge(opt Options) bool {
 
 // calIfRight deals the truth anew, 200 times: a ratio LR has the first proposition with probability
 // O LR/(1 + O LR), O being the odds of the cases. It returns the mean of Cllr_cal, and nil where the
-// draws leave a side empty.
+// draws leave a side empty. A run that is a case of both propositions, as under theories, is dealt once.
 func calIfRight(ratios []Ratio, seed uint64) *float64 {
 	const draws = 200
+	var dealt []Ratio
+	seen := map[string]bool{}
 	first := 0
 	for _, r := range ratios {
 		if r.First {
 			first++
 		}
+		if key := r.Source + "/" + r.ID; !seen[key] {
+			seen[key] = true
+			r.Weight = 1
+			dealt = append(dealt, r)
+		}
 	}
 	odds := float64(first) / float64(len(ratios)-first)
 	rng := rand.New(rand.NewPCG(seed, 0x63616c))
-	dealt := slices.Clone(ratios)
 	var sum float64
 	n := 0
 	for range draws {

@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"copyclock/analyze"
 	"copyclock/analyze/channel"
 	"copyclock/reports"
+	"copyclock/reports/chart"
 	"copyclock/timestamps"
 	"copyclock/timestamps/evidence"
 
@@ -22,6 +24,10 @@ func newProfiles(s streams) *cobra.Command {
 		file  string
 		era   int
 		check string
+
+		observed string
+		svg      string
+		force    bool
 	)
 	c := &cobra.Command{
 		Use:   "profiles [flags] [CHANNEL]",
@@ -29,6 +35,7 @@ func newProfiles(s streams) *cobra.Command {
 		Example: `  copyclock profiles
   copyclock profiles --era 2014
   copyclock profiles usb2-flash-write
+  copyclock profiles --observed 18.4,25.6 --svg speeds.svg
   copyclock profiles --check mine.toml`,
 		Args: arguments(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -50,8 +57,23 @@ func newProfiles(s streams) *cobra.Command {
 			if err != nil {
 				return &statusError{err: err, status: statusMisuse}
 			}
+			low, high, err := parseObserved(observed)
+			switch {
+			case err != nil:
+				return &statusError{err: err, hint: "give the ends of an interval in MB/s: --observed 18.4,25.6", status: statusMisuse}
+			case len(args) > 0 && observed+svg != "":
+				return &statusError{err: errors.New("--observed and --svg show all profiles"), hint: "leave out the name of a channel", status: statusMisuse}
+			}
 			if len(args) == 0 {
 				profiles, _ := set.ForEra(era)
+				if svg != "" {
+					if err := write(svg, force, []string{file}, []byte(chart.Densities(profiles, low, high).SVG("speeds")), s); err != nil {
+						return err
+					}
+				}
+				if high > 0 {
+					return s.screen.Document(reports.ObservedProfiles(profiles, low, high), s.out)
+				}
 				return s.screen.Document(reports.Profiles(profiles), s.out)
 			}
 			var blocks []channel.Profile
@@ -82,10 +104,34 @@ func newProfiles(s streams) *cobra.Command {
 	f.IntVar(&era, "era", latestEra, "year whose profiles are listed")
 	f.StringVar(&file, "profiles", "", "TOML file of profiles to use in place of the built-in ones")
 	f.StringVar(&check, "check", "", "check a file of profiles and name the line of a fault")
+	f.StringVar(&observed, "observed", "", "an observed interval of rates in MB/s, LOW,HIGH, to compare with all profiles")
+	f.StringVar(&svg, "svg", "", "draw the distributions over one axis into this file")
+	f.BoolVar(&force, "force", false, "overwrite the picture")
 	completeEras(c)
 	completeFile(c, "profiles", "toml")
 	completeFile(c, "check", "toml")
 	return c
+}
+
+// parseObserved reads the ends of an interval in MB/s; both are 0 where there is none.
+func parseObserved(text string) (low, high float64, err error) {
+	if text == "" {
+		return 0, 0, nil
+	}
+	a, b, two := strings.Cut(text, ",")
+	if !two {
+		b = a
+	}
+	if low, err = parseDecimal(a); err == nil {
+		high, err = parseDecimal(b)
+	}
+	if err != nil {
+		return 0, 0, fmt.Errorf("--observed %q: %w", text, err)
+	}
+	if low < 1e-6 || high < low || high > 1e6 {
+		return 0, 0, fmt.Errorf("--observed %q: the ends must lie between 1e-6 and 1e6 MB/s, the lower one first", text)
+	}
+	return low, high, nil
 }
 
 // completeChannels offers the names of the built-in profiles for a flag in the shell.

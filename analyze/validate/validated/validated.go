@@ -56,7 +56,7 @@ type System struct {
 	CllrMin  Spread `json:"cllr_min"`
 	CllrCal  Spread `json:"cllr_cal"`
 	// CalIfRight is what CllrCal would be on average if every ratio were exactly right, so few are the
-	// cases; nil where a theory is judged.
+	// cases; nil where that cannot be said.
 	CalIfRight *float64 `json:"cllr_cal_if_right,omitempty"`
 	Misled10   Spread   `json:"lr_above_10_given_second"`
 	Misled100  Spread   `json:"lr_above_100_given_second"`

@@ -169,6 +169,7 @@ type SeriesPoint struct {
 // ChannelLevel holds the contrasts between classes of channel.
 type ChannelLevel struct {
 	Contrasts []channel.Contrast `json:"contrasts"`
+	Joint     *Joint             `json:"joint,omitempty"` // absent where fewer than two bursts can be compared
 }
 
 // Naive is the hand method of 2014 and 2017, for comparison only.

@@ -272,7 +272,7 @@ func (t *timedBurst) weigh(r *Result, opt Options) {
 	}
 	comparison := channel.Compare(obs, profiles).Limited(opt.caps)
 	r.Channels = comparison.Channels
-	r.Channel = &ChannelLevel{Contrasts: comparison.Contrasts}
+	r.Channel = &ChannelLevel{Contrasts: comparison.Contrasts, Joint: joint(r.Bursts, &t.report, profiles, opt)}
 	score := theory.ScoreWithin(opt.caps.LocalWAN, comparison, opt.Assumptions, opt.PriorOdds)
 	r.Theory = &score
 	if r.Verdict == Inconclusive && allPassed(&t.report) {

@@ -20,6 +20,22 @@ func (b *builder) contrasts() {
 		caps = append(caps, timestamps.Printable(c.Proposition)+": "+capText(c.Cap, c.CapReason, c.Capped, c.Uncapped))
 	}
 	b.add(Heading{Text: "Class of channel against class"}, t, List{caps})
+	b.joint()
+}
+
+// joint says what the bursts of the evidence give together.
+func (b *builder) joint() {
+	j := b.r.Channel.Joint
+	if j == nil {
+		return
+	}
+	text := "Taken together, " + Number(int64(len(j.Bursts)), "burst") + " of this evidence that one channel carried:"
+	for _, c := range j.Contrasts {
+		text += " " + timestamps.Printable(c.Proposition) + " log10 LR " + logRange(c.Log10LR) + ";"
+	}
+	text += " insider:remote " + logRange(j.Log10LR) + ", held to the same caps. The answer rests on the burst with most bytes alone. If each burst had a channel of its own, " +
+		"the ratios of local:wan would multiply to log10 LR " + Log10(j.Apart) + ": bursts of one copy do not, so that number is not to be used."
+	b.add(Paragraph{text})
 }
 
 // capText says how a cap limits a log10 likelihood ratio, and what the model gives without it.

@@ -22,12 +22,7 @@ const (
 // variants is the lattice of METHOD 5.6 for the channel level, the default first. The medians
 // move in the units of their standard deviation, for local channels and for networks apart, because
 // nothing makes the two err in the same direction.
-var variants = []struct {
-	name           string
-	local, network float64 // shift of the medians
-	sd             float64 // factor on the width of the profiles
-	interval       float64 // factor on Sigma of the observation
-}{
+var variants = []variant{
 	{"default", 0, 0, 1, 1},
 	{"medians lower", -1, -1, 1, 1},
 	{"medians higher", 1, 1, 1, 1},
@@ -36,6 +31,22 @@ var variants = []struct {
 	{"profiles narrower", 0, 0, 0.7, 1},
 	{"profiles wider", 0, 0, 1.4, 1},
 	{"interval wider", 0, 0, 1, 1.3},
+}
+
+// variant is one assumption about the profiles.
+type variant struct {
+	name           string
+	local, network float64 // shift of the medians
+	sd             float64 // factor on the width of the profiles
+	interval       float64 // factor on Sigma of the observation
+}
+
+// shiftOf is the shift of the medians of a profile.
+func (v variant) shiftOf(p Profile) float64 {
+	if p.Class == "local" {
+		return v.local
+	}
+	return v.network
 }
 
 // Compare weighs one observation against profiles, one per channel as [Set.ForEra] gives them.
@@ -58,22 +69,23 @@ func Compare(obs Observation, profiles []Profile) Comparison {
 		o.Sigma *= v.interval
 		logs := make([]float64, len(profiles))
 		for j, p := range profiles {
-			shift := v.network
-			if p.Class == "local" {
-				shift = v.local
-			}
-			logs[j] = logDensity(o, p, shift, v.sd)
+			logs[j] = logDensity(o, p, v.shiftOf(p), v.sd)
 		}
-		c.Lattice = append(c.Lattice, Variant{v.name, classDensities(profiles, weights, logs)})
+		c.Lattice = append(c.Lattice, Variant{v.name, classDensities(profiles, weights, logs, -ieee.Log(floorWidth()))})
 		if i == 0 {
 			c.Channels = supports(obs, profiles, weights, logs)
 		}
 	}
-	c.Contrasts = []Contrast{
-		contrast(c.Lattice, "local:wan", func(d Densities) (float64, float64) { return d.Local, d.WAN }),
-		contrast(c.Lattice, "local:network", func(d Densities) (float64, float64) { return d.Local, d.Network() }),
-	}
+	c.Contrasts = contrasts(c.Lattice)
 	return c
+}
+
+// contrasts are the fixed contrasts of METHOD 12.17.
+func contrasts(lattice []Variant) []Contrast {
+	return []Contrast{
+		contrast(lattice, "local:wan", func(d Densities) (float64, float64) { return d.Local, d.WAN }),
+		contrast(lattice, "local:network", func(d Densities) (float64, float64) { return d.Local, d.Network() }),
+	}
 }
 
 // Network is the log density of a network copy: half lan, half wan (METHOD 12.17).
@@ -129,7 +141,7 @@ func Weights(profiles []Profile, cacheSuspect bool) []float64 {
 
 // classDensities mixes the profiles of each class. A class without a counted profile has the
 // floor alone.
-func classDensities(profiles []Profile, weights, logs []float64) Densities {
+func classDensities(profiles []Profile, weights, logs []float64, floor float64) Densities {
 	mix := func(class string) float64 {
 		sum := 0.0
 		for i, p := range profiles {
@@ -138,7 +150,7 @@ func classDensities(profiles []Profile, weights, logs []float64) Densities {
 			}
 		}
 		if sum <= 0 {
-			return -ieee.Log(floorWidth())
+			return floor
 		}
 		return ieee.Log(sum)
 	}

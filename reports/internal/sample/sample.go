@@ -95,7 +95,13 @@ func Full() *analyze.Result {
 			{Name: "tor", Family: "wan", Class: "wan", Era: 2016, Weight: 0.05, MedianMBs: 0.42, LowMBs: 0.105, HighMBs: 1.26, Log10Support: known(-3.4), Compatible: "no", Measures: "average"},
 			{Name: "usb2-flash-write", Family: "usb2", Class: "local", Era: 2016, Weight: 0.1, MedianMBs: 8.1, LowMBs: 2.025, HighMBs: 24.3, Compatible: "untested", Measures: "marginal"},
 		},
-		Channel: &analyze.ChannelLevel{Contrasts: []channel.Contrast{
+		Channel: &analyze.ChannelLevel{Joint: &analyze.Joint{
+			Bursts: []int{1, 2}, Log10LR: channel.Range{Low: -0.1, Mid: 0.2, High: 0.6}, Apart: 1.7,
+			Contrasts: []channel.Contrast{{
+				Proposition: "local:wan", Log10LR: channel.Range{Low: 0.4, Mid: 0.9, High: 1.4}, Phrase: "weak support for local over wan", Cap: 2,
+				CapReason: "fewer than 100 independent runs per side",
+			}},
+		}, Contrasts: []channel.Contrast{
 			{
 				Proposition: "local:wan", Log10LR: channel.Range{Low: 0.4, Mid: 0.9, High: 1.3}, Phrase: "weak support for local over wan",
 				Cap: 2, CapReason: "fewer than 100 independent runs per side", Capped: true, Uncapped: &channel.Range{Low: 0.4, Mid: 0.9, High: 2.6},

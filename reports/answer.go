@@ -35,10 +35,23 @@ func (b *builder) answer() {
 	if s := b.speed(); s != "" {
 		b.add(Paragraph{s})
 	}
+	if s := b.carrier(); s != "" {
+		b.add(Paragraph{s})
+	}
 	if t := b.r.Theory; t != nil {
 		b.add(Paragraph{"Score insider:remote: log10 LR " + logRange(t.Log10LR) + " (LR " +
 			lrRange(t.Log10LR) + "): " + timestamps.Printable(t.Phrase) + "." + b.defaults()})
 	}
+}
+
+// carrier is the statement about the channel, which is not one about a person.
+func (b *builder) carrier() string {
+	if b.r.Channel == nil || len(b.r.Channel.Contrasts) == 0 {
+		return ""
+	}
+	c := b.r.Channel.Contrasts[0]
+	return "Channel " + timestamps.Printable(c.Proposition) + ": log10 LR " + logRange(c.Log10LR) + " (LR " + lrRange(c.Log10LR) + "): " +
+		timestamps.Printable(c.Phrase) + ". It says what carried the copy, not who made it."
 }
 
 // defaults says what the score is without the assumptions that the user changed.

@@ -61,6 +61,18 @@ func rendered(t *testing.T, f render.Func, r *analyze.Result) string {
 	return b.String()
 }
 
+// TestTwoStatements: every report for people speaks of the channel and of the theories, apart.
+func TestTwoStatements(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"text", "full", "md", "html"} {
+		text := rendered(t, render.ByName(name).Render, sample.Full())
+		channel, theory := strings.Index(text, "Channel local:wan"), strings.Index(text, "Score insider:remote")
+		if channel < 0 || theory < 0 || !strings.Contains(strings.Join(strings.Fields(text), " "), "not who made it.") {
+			t.Errorf("%s: the channel is at %d, the theories at %d", name, channel, theory)
+		}
+	}
+}
+
 func TestByName(t *testing.T) {
 	t.Parallel()
 	if f := render.ByName("json"); f == nil || f.Name != "json" {

@@ -3,6 +3,7 @@ package analyze
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"copyclock/analyze/burst"
@@ -24,6 +25,7 @@ func describe(id int, in *evidence.Evidence) Evidence {
 		Entries: len(l.Entries), Files: totals.Files, Directories: totals.Directories,
 		TotalBytes: totals.Bytes, SizeExact: totals.Exact, SkippedLines: l.Skipped,
 		Excluded: []Exclusion{}, Warnings: append([]timestamps.Warning{}, l.Warnings...),
+		Notes: slices.Clone(l.Notes),
 	}
 	if in.Within != nil {
 		e.WithinSHA256 = in.Within.SHA256

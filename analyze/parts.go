@@ -35,7 +35,7 @@ func partOf(whole *evidence.Evidence, opt Options) (part, error) {
 		}
 	}
 	if opt.RedactNames {
-		redact(p.evidence.Warnings)
+		redact(&p.evidence)
 		for i := range p.timed {
 			p.timed[i].redact(in.Listing)
 		}
@@ -53,7 +53,7 @@ func assemble(parts []part, opt Options) *Result {
 	var timed []timedBurst
 	for i := range parts {
 		e := parts[i].evidence
-		e.ID, e.Warnings = i+1, slices.Clone(e.Warnings)
+		e.ID, e.Warnings, e.Notes = i+1, slices.Clone(e.Warnings), slices.Clone(e.Notes)
 		r.Evidence = append(r.Evidence, e)
 		for _, c := range parts[i].columns {
 			c.Evidence = i + 1

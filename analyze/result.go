@@ -124,6 +124,7 @@ type Evidence struct {
 	SkippedLines int64                `json:"skipped_lines"`
 	Excluded     []Exclusion          `json:"excluded"`
 	Warnings     []timestamps.Warning `json:"warnings"`
+	Notes        []timestamps.Note    `json:"notes,omitempty"` // what the input tells of its making
 }
 
 // Exclusion is a group of entries that take no part in the timing.

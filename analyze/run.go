@@ -176,9 +176,12 @@ func (p *part) time(l *timestamps.Listing, opt Options) rate.Mode {
 }
 
 // redact takes out of warnings what they quote.
-func redact(warnings []timestamps.Warning) {
-	for i := range warnings {
-		warnings[i].Text = timestamps.RedactText(warnings[i].Text)
+func redact(e *Evidence) {
+	for i := range e.Warnings {
+		e.Warnings[i].Text = timestamps.RedactText(e.Warnings[i].Text)
+	}
+	for i := range e.Notes {
+		e.Notes[i].Text = timestamps.RedactText(e.Notes[i].Text)
 	}
 }
 

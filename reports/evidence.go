@@ -54,6 +54,9 @@ func (b *builder) evidence() {
 			}
 			f.Rows = append(f.Rows, Field{"warning", text + ": " + shown(w.Text)})
 		}
+		for _, n := range e.Notes {
+			f.Rows = append(f.Rows, Field{"note", timestamps.Printable(n.Code) + ": " + shown(n.Text)})
+		}
 		b.add(f)
 	}
 }

@@ -9,7 +9,7 @@ import (
 // Redact replaces the names in a listing so that it can be shown to people who must not learn
 // them: every different name of a file or a directory becomes n1, n2 ... in the order of first
 // appearance, the same name always the same. Separators, sizes, stamps, marks and line numbers
-// stay, so an analysis that asks for no names gives the same rates. What warnings quote goes.
+// stay, so an analysis that asks for no names gives the same rates. What warnings and notes quote goes.
 func (l *Listing) Redact() {
 	names := map[string]string{}
 	for i := range l.Entries {
@@ -17,6 +17,9 @@ func (l *Listing) Redact() {
 	}
 	for i := range l.Warnings {
 		l.Warnings[i].Text = RedactText(l.Warnings[i].Text)
+	}
+	for i := range l.Notes {
+		l.Notes[i].Text = RedactText(l.Notes[i].Text)
 	}
 }
 

@@ -251,6 +251,13 @@ type Warning struct {
 	Text  string `json:"text"`            // a sentence
 }
 
+// Note is something that an input tells of its own making, and no doubt about it: the program
+// that packed an archive, the zone of its clock.
+type Note struct {
+	Code string `json:"code"` // kebab case: packer, packer-zone ...
+	Text string `json:"text"` // a sentence
+}
+
 // Listing is what was read from one evidence.
 type Listing struct {
 	Format   string // name of the format, such as "bodyfile"
@@ -259,6 +266,7 @@ type Listing struct {
 	Zone     Zone
 	Skipped  int64 // lines that belong to the listing and could not be read
 	Warnings []Warning
+	Notes    []Note
 	// HeaderOrder is true where the order of Entries is that of an archive's headers.
 	HeaderOrder bool
 }

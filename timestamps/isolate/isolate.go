@@ -61,6 +61,7 @@ type summary struct {
 	Zone        timestamps.Zone
 	Skipped     int64
 	Warnings    []timestamps.Warning
+	Notes       []timestamps.Note
 	HeaderOrder bool
 	Err         string // what the reader said
 	Code        int    // index into sentinels plus one
@@ -137,7 +138,7 @@ func send(out io.Writer, l *timestamps.Listing, failure error) error {
 	if err := g.Encode([]timestamps.Entry{}); err != nil {
 		return err
 	}
-	s := summary{Entries: len(l.Entries), Zone: l.Zone, Skipped: l.Skipped, Warnings: l.Warnings, HeaderOrder: l.HeaderOrder}
+	s := summary{Entries: len(l.Entries), Zone: l.Zone, Skipped: l.Skipped, Warnings: l.Warnings, Notes: l.Notes, HeaderOrder: l.HeaderOrder}
 	if failure != nil {
 		s.Err = failure.Error()
 		for i, is := range sentinels {
@@ -236,7 +237,7 @@ func receive(in io.Reader, l *timestamps.Listing, lim archive.Limits) (failure e
 		l.Entries = l.Entries[:begin]
 		return nil, false
 	}
-	l.Zone, l.Skipped, l.Warnings, l.HeaderOrder = s.Zone, s.Skipped, s.Warnings, s.HeaderOrder
+	l.Zone, l.Skipped, l.Warnings, l.Notes, l.HeaderOrder = s.Zone, s.Skipped, s.Warnings, s.Notes, s.HeaderOrder
 	switch {
 	case s.Code > 0:
 		return &childError{s.Err, sentinels[s.Code-1]}, true

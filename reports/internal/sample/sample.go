@@ -43,6 +43,7 @@ func Full() *analyze.Result {
 			TotalBytes: 1_976_000_000, SizeExact: true, SkippedLines: 1,
 			Excluded: []analyze.Exclusion{{Reason: "deleted", Entries: 5, Bytes: 1234}},
 			Warnings: []timestamps.Warning{{Code: "bad-line", Line: 17, Count: 1, Text: "line 17 has 9 fields instead of 11"}},
+			Notes:    []timestamps.Note{{Code: "packer", Text: "members as a packer | of ours writes them"}},
 		}},
 		Columns: []role.Column{
 			{

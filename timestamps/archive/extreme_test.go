@@ -98,6 +98,7 @@ func zip64(size uint32, extra uint64) []byte {
 	b := build([]member{{name: "a", date: dosDate, extra: x}})
 	at := bytes.Index(b, []byte("PK\x01\x02"))
 	binary.LittleEndian.PutUint32(b[at+24:], size)
+	b[6] = 8 // before the data stands no size
 	return b
 }
 

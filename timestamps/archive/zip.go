@@ -21,7 +21,8 @@ import (
 //	extra 0x000a            UTC              100 ns  modified_ntfs
 //
 // The modified column is the finest clock that every member carries. The birth and accessed
-// columns come from the extras of the same clock; local headers are not read.
+// columns come from the extras of the same clock. Each member has a second header before its
+// data; what it says otherwise is counted and warned of, and stamps that only it holds are taken.
 var zipFormat = Format{
 	Name:       "zip",
 	Title:      "zip archive, read directly",
@@ -42,10 +43,13 @@ func matchZip(magic []byte) bool {
 
 // Tags of extra fields and marks of headers (APPNOTE 4.4.4, 4.5).
 const (
+	tagZip64     = 0x0001
 	tagNTFS      = 0x000a
+	tagUnix      = 0x000d
 	tagUT        = 0x5455
 	tagOldUnix   = 0x5855
 	flagCrypt    = 1 << 0
+	flagStreamed = 1 << 3 // checksum and sizes follow the data
 	flagMasked   = 1 << 13
 	directoryBit = 0x10
 	creatorFAT   = 0
@@ -64,10 +68,14 @@ type zipStamps struct {
 }
 
 func readZip(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) error {
-	z, err := zip.NewReader(r, size)
+	locals := newLocalHeaders(r, size)
+	z, err := zip.NewReader(&locals.window, size)
 	// The process environment can ask archive/zip to object to names such as ../x; names
 	// are only data here.
 	if err != nil && !(errors.Is(err, zip.ErrInsecurePath) && z != nil) {
+		if masked(r) {
+			return fmt.Errorf("reading zip: %w", ErrEncrypted)
+		}
 		if errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 			return fmt.Errorf("reading zip: %w: no whole central directory at the end of %d bytes; "+
 				"get the complete file", ErrDamaged, size)
@@ -78,17 +86,23 @@ func readZip(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) error
 	first := len(l.Entries)
 	l.Entries = append(make([]timestamps.Entry, 0, first+len(z.File)), l.Entries...)
 	stamps := make([]zipStamps, len(z.File))
+	var made packers
 	for i, f := range z.File {
 		line := int64(i) + 1
 		s := stampsOf(&f.FileHeader)
+		locals.compare(l, f, &s, line)
 		stamps[i] = s
+		made.add(&f.FileHeader)
 		warnMember(l, &f.FileHeader, &s, line)
 		if err := m.add(memberOf(&f.FileHeader, line)); err != nil {
 			return fmt.Errorf("reading zip: %w", err)
 		}
 	}
 	l.HeaderOrder = true
+	locals.between(l)
 	choose(l, l.Entries[first:], stamps)
+	made.note(l, z.Comment)
+	notePackerZone(l, stamps)
 	return nil
 }
 
@@ -148,26 +162,37 @@ func warnMember(l *timestamps.Listing, h *zip.FileHeader, s *zipStamps, line int
 
 func stampsOf(h *zip.FileHeader) zipStamps {
 	s := zipStamps{dos: dosStamp(h.ModifiedDate, h.ModifiedTime)} //nolint:staticcheck // the raw fields: Modified merges the clocks
-	for b := h.Extra; len(b) > 0; {
+	if !eachExtra(h.Extra, s.extra) {
+		s.badExtra = true
+	}
+	s.unwrap()
+	return s
+}
+
+// eachExtra calls do with every extra field; it returns false where one is cut off.
+func eachExtra(b []byte, do func(tag uint16, data []byte)) bool {
+	for len(b) > 0 {
 		if len(b) < 4 {
-			s.badExtra = true
-			break
+			return false
 		}
 		tag, n := binary.LittleEndian.Uint16(b), int(binary.LittleEndian.Uint16(b[2:]))
 		if n > len(b)-4 {
-			s.badExtra = true
-			break
+			return false
 		}
-		s.extra(tag, b[4:4+n])
+		do(tag, b[4:4+n])
 		b = b[4+n:]
 	}
+	return true
+}
+
+// unwrap undoes the wrap of seconds beyond their 32 bits.
+func (s *zipStamps) unwrap() {
 	// Packers write times beyond January 2038 into the 32 bits as they are; the DOS date, which
 	// reaches 2107, tells them from times before 1970.
 	const wrap, year2038 = int64(1<<32) * 1e9, int64(2145916800) * 1e9
 	if s.dos.Known() && s.dos.Nanos >= year2038 && s.ut.Known() && s.ut.Nanos < 0 {
 		s.ut.Nanos += wrap
 	}
-	return s
 }
 
 func (s *zipStamps) extra(tag uint16, b []byte) {
@@ -176,7 +201,7 @@ func (s *zipStamps) extra(tag uint16, b []byte) {
 		s.extraNTFS(b)
 	case tagUT:
 		s.extraUT(b)
-	case tagOldUnix: // accessed, modified
+	case tagOldUnix, tagUnix: // accessed, modified
 		if len(b) >= 8 && !s.ut.Known() {
 			s.utAccessed, s.ut = unixStamp(b), unixStamp(b[4:])
 		}

@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -trimpath
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 NFPM = go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.0
 
-.PHONY: all big docs formats build lint lint-full test golden demo bench repro interop corpus validation coverage cases release release-check clean drift
+.PHONY: all big docs formats build lint lint-full test golden demo bench repro interop corpus validation coverage cases release release-check clean drift dual-tool
 
 all: build lint test
 
@@ -48,6 +48,11 @@ validation: build ## measure the method on the shipped ground truth, and ship th
 
 coverage: ## how often the intervals hold in simulated copies; takes minutes
 	@go test -count=1 -timeout 60m -run TestCoverage -v ./analyze/rate -coverage-runs 100 | grep -v "^ *=== \|^ *--- PASS"
+
+SAMPLES ?= ../shared/listings/archive-*/*
+
+dual-tool: build ## hold what is read of SAMPLES against 7z, zipinfo, bsdtar, lsar and exiftool, where they are
+	@python3 testdata/dualtool/check.py bin/copyclock $(SAMPLES)
 
 ENTRIES ?= 10000000
 

@@ -54,14 +54,16 @@ type Format struct {
 
 // Limits bound what one archive may add to a listing. Zero bounds nothing.
 type Limits struct {
-	Entries   int64 // members
-	NameBytes int64 // of all names together
+	Entries     int64 // members
+	NameBytes   int64 // of all names together
+	HeaderBytes int64 // of the directory or header that a reader keeps as a whole, before it is unpacked
 }
 
 // Errors of [Limits].
 var (
-	ErrMaxEntries   = listing.ErrMaxEntries
-	ErrMaxNameBytes = errors.New("more bytes of names than the limit allows")
+	ErrMaxEntries     = listing.ErrMaxEntries
+	ErrMaxNameBytes   = errors.New("more bytes of names than the limit allows")
+	ErrMaxHeaderBytes = errors.New("more bytes of headers than the limit allows")
 )
 
 // members adds entries to a listing, in order and within limits.

@@ -37,6 +37,9 @@ func readSevenZip(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) 
 	if room := uint64(size - sevenZipSignature); at > room || length > room-at {
 		return damaged("7z", 0, fmt.Sprintf("its header lies beyond the %d bytes of the file", size))
 	}
+	if lim.HeaderBytes > 0 && length > uint64(lim.HeaderBytes) {
+		return fmt.Errorf("reading 7z: %w (%d, it has %d)", ErrMaxHeaderBytes, lim.HeaderBytes, length)
+	}
 	inUTC(l)
 	l.HeaderOrder = true
 	if length == 0 {

@@ -69,7 +69,9 @@ type zipStamps struct {
 
 func readZip(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) error {
 	locals := newLocalHeaders(r, size)
+	locals.window.limit = lim.HeaderBytes
 	z, err := zip.NewReader(&locals.window, size)
+	locals.window.limit = 0
 	// The process environment can ask archive/zip to object to names such as ../x; names
 	// are only data here.
 	if err != nil && !(errors.Is(err, zip.ErrInsecurePath) && z != nil) {

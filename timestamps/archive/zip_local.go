@@ -46,6 +46,8 @@ type window struct {
 	data  []byte
 	buf   []byte
 	asked int64 // where the last read of the length of a local header began, or -1
+	given int64 // bytes so far
+	limit int64 // of given, for the directory; zero for none
 }
 
 // How much is read ahead: little where members are large, more where one header follows another.
@@ -59,6 +61,9 @@ func (w *window) ReadAt(p []byte, at int64) (int, error) {
 		w.asked = at
 	}
 	b, err := w.bytes(at, len(p))
+	if w.given += int64(len(b)); w.limit > 0 && w.given > w.limit {
+		return 0, fmt.Errorf("%w (%d)", ErrMaxHeaderBytes, w.limit)
+	}
 	return copy(p, b), err
 }
 

@@ -135,6 +135,22 @@ func TestZipMasked(t *testing.T) {
 	}
 }
 
+// TestZipHeaderBytes holds that a central directory is not read beyond the limit.
+func TestZipHeaderBytes(t *testing.T) {
+	t.Parallel()
+	var many []member
+	for range 20_000 {
+		many = append(many, member{name: "a name"})
+	}
+	b := build(many) // a central directory of a megabyte
+	for limit, want := range map[int64]error{1 << 21: nil, 1 << 19: archive.ErrMaxHeaderBytes} {
+		err := archive.Detect(b).Read(bytes.NewReader(b), int64(len(b)), &timestamps.Listing{}, archive.Limits{HeaderBytes: limit})
+		if !errors.Is(err, want) {
+			t.Errorf("limit %d: %v, want %v", limit, err, want)
+		}
+	}
+}
+
 func notes(l *timestamps.Listing) string {
 	var all []string
 	for _, n := range l.Notes {

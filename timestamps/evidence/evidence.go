@@ -78,6 +78,8 @@ type Options struct {
 	MaxEntries int64
 	// MaxNameBytes bounds the names of the members of an archive together; default 4 GiB.
 	MaxNameBytes int64
+	// MaxHeaderBytes bounds the directory of a zip and the header of a 7z; default 1 GiB.
+	MaxHeaderBytes int64
 	// MaxMemory bounds what is kept of an archive that comes through a pipe or compressed, in
 	// bytes; default 512 MiB.
 	MaxMemory int64
@@ -101,6 +103,7 @@ func (o Options) withDefaults() Options {
 		{&o.MaxBytes, 64 << 30},
 		{&o.MaxEntries, 100_000_000},
 		{&o.MaxNameBytes, 4 << 30},
+		{&o.MaxHeaderBytes, 1 << 30},
 		{&o.MaxMemory, 512 << 20},
 		{&o.MaxRatio, 250},
 	} {
@@ -331,7 +334,7 @@ func (o *opener) readArchive(f *archive.Format, body *bufio.Reader) error {
 	o.e.Format, o.e.DetectedBy = f.Name, "magic"
 	l := &timestamps.Listing{Format: f.Name}
 	o.e.Listing = l
-	lim := archive.Limits{Entries: o.opt.MaxEntries, NameBytes: o.opt.MaxNameBytes}
+	lim := archive.Limits{Entries: o.opt.MaxEntries, NameBytes: o.opt.MaxNameBytes, HeaderBytes: o.opt.MaxHeaderBytes}
 	if f.Stream != nil {
 		return o.readStream(f, body, lim)
 	}

@@ -29,8 +29,13 @@ import (
 // Command is the hidden command of the program that calls [Serve].
 const Command = "read-archive"
 
-// ErrDied says that the child ended without a result.
-var ErrDied = errors.New("the reader died; the archive is damaged or made to harm, and is left out")
+// ErrDied says that the child ended without a result. ErrMemory and ErrSeconds say which limit it
+// died of, where it did.
+var (
+	ErrDied    = errors.New("the reader died; the archive is damaged or made to harm, and is left out")
+	ErrMemory  = errors.New("it needed more memory than the limit allows")
+	ErrSeconds = errors.New("it took more seconds than the limit allows")
+)
 
 // Limits of the child beside those of the archive. Zero means the default.
 type Limits struct {
@@ -68,7 +73,9 @@ type summary struct {
 }
 
 // sentinels are the errors that keep their identity on the way to the parent.
-var sentinels = []error{archive.ErrDamaged, archive.ErrEncrypted, archive.ErrMaxEntries, archive.ErrMaxNameBytes}
+var sentinels = []error{
+	archive.ErrDamaged, archive.ErrEncrypted, archive.ErrMaxEntries, archive.ErrMaxNameBytes, archive.ErrMaxHeaderBytes,
+}
 
 // childError is an error of the child with its sentinel.
 type childError struct {
@@ -82,12 +89,13 @@ func (e *childError) Unwrap() error { return e.is }
 // Serve is the child: it reads the archive from in and writes to out. The arguments are those
 // that [Reader.Read] gave.
 func Serve(args []string, in io.Reader, out io.Writer) error {
-	contents := len(args) == 6 && args[5] == contentsWord
-	if len(args) != 5 && !contents {
+	const numbers = 6
+	contents := len(args) == numbers+2 && args[numbers+1] == contentsWord
+	if len(args) != numbers+1 && !contents {
 		return errors.New("read-archive is run by copyclock itself")
 	}
 	f := archive.ByName(args[0])
-	var n [4]int64
+	var n [numbers]int64
 	for i := range n {
 		var err error
 		if n[i], err = strconv.ParseInt(args[i+1], 10, 64); err != nil {
@@ -108,7 +116,7 @@ func Serve(args []string, in io.Reader, out io.Writer) error {
 		return sendContents(out, f, data, size)
 	}
 	l := &timestamps.Listing{Format: f.Name}
-	failure := f.Read(data, size, l, archive.Limits{Entries: n[3], NameBytes: memory / 2})
+	failure := f.Read(data, size, l, archive.Limits{Entries: n[3], NameBytes: n[4], HeaderBytes: n[5]})
 	return send(out, l, failure)
 }
 
@@ -171,6 +179,7 @@ func (r *Reader) run(f *archive.Format, data io.ReaderAt, file *os.File, size in
 	args := append([]string{
 		Command, f.Name, strconv.FormatInt(size, 10),
 		strconv.Itoa(limits.Seconds), strconv.FormatInt(limits.Memory, 10), strconv.FormatInt(lim.Entries, 10),
+		strconv.FormatInt(lim.NameBytes, 10), strconv.FormatInt(lim.HeaderBytes, 10),
 	}, more...)
 	c := exec.CommandContext(ctx, r.Program, args...)
 	c.Env = []string{"TZ=UTC", "GOMAXPROCS=1", "GOTRACEBACK=none"}
@@ -201,9 +210,12 @@ func (r *Reader) run(f *archive.Format, data io.ReaderAt, file *os.File, size in
 	case complete && ended == nil:
 		return nil
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return fmt.Errorf("reading %s: %w (it took more than %d s)", f.Name, ErrDied, limits.Seconds)
+		return fmt.Errorf("reading %s: %w: %w (%d)", f.Name, ErrDied, ErrSeconds, limits.Seconds)
 	}
 	why := said.first()
+	if outOfMemory(why) {
+		return fmt.Errorf("reading %s: %w: %w (%d bytes)", f.Name, ErrDied, ErrMemory, limits.Memory)
+	}
 	if why == "" && ended != nil {
 		why = ended.Error()
 	}
@@ -245,6 +257,11 @@ func receive(in io.Reader, l *timestamps.Listing, lim archive.Limits) (failure e
 		return errors.New(s.Err), true
 	}
 	return nil, true
+}
+
+// outOfMemory reports whether the runtime gave up for want of memory.
+func outOfMemory(said string) bool {
+	return strings.Contains(said, "out of memory") || strings.Contains(said, "cannot allocate memory")
 }
 
 // head keeps the first bytes that are written to it.

@@ -39,6 +39,9 @@ func sevenZip(header []byte) []byte {
 
 func number(n uint64) []byte { return binary.LittleEndian.AppendUint64([]byte{0xff}, n) }
 
+// padded fills a header with zeros.
+func padded(header []byte, length int) []byte { return append(header, make([]byte, length-len(header))...) }
+
 func join(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
 
 func read(t *testing.T, format string, data []byte, asFile bool, limits isolate.Limits) (*timestamps.Listing, error) {
@@ -95,8 +98,12 @@ func TestKillers(t *testing.T) {
 		want   error
 		format string
 	}{
-		{"16 million files", sevenZip(join([]byte{0x01, 0x05}, number(1<<24), []byte{0, 0})), isolate.ErrDied, "7z"},
-		{"a million million files", sevenZip(join([]byte{0x01, 0x05}, number(1<<40), []byte{0, 0})), isolate.ErrDied, "7z"},
+		{"16 million files", sevenZip(padded(join([]byte{0x01, 0x05}, number(1<<24), []byte{0, 0}), 2269-32)), isolate.ErrMemory, "7z"},
+		{"a million million files", sevenZip(join([]byte{0x01, 0x05}, number(1<<40), []byte{0, 0})), isolate.ErrMemory, "7z"},
+		{"2^62 files", sevenZip(join([]byte{0x01, 0x05}, number(1<<62), []byte{0, 0})), isolate.ErrDied, "7z"},
+		{"2^31 pack streams", sevenZip(join([]byte{0x01, 0x04, 0x06}, number(0), number(1<<31), []byte{0x09, 0, 0, 0})), isolate.ErrMemory, "7z"},
+		{"2^31 folders", sevenZip(join([]byte{0x01, 0x04, 0x07, 0x0b}, number(1<<31), make([]byte, 5))), isolate.ErrMemory, "7z"},
+		{"2^62 bytes of names", sevenZip(join([]byte{0x01, 0x05, 0x01, 0x11}, number(1<<62), make([]byte, 6))), archive.ErrDamaged, "7z"},
 		{"no names", sevenZip([]byte{0x01, 0x05, 0x01, 0, 0}), isolate.ErrDied, "7z"},
 		{"cut off", sevenZip([]byte{0x17, 0x06, 0, 0, 0}), archive.ErrDamaged, "7z"},
 		{"beyond the end", emptyFiles()[:40], archive.ErrDamaged, "7z"},
@@ -112,9 +119,31 @@ func TestKillers(t *testing.T) {
 	}
 }
 
+// TestHeaderBytes holds that a header is measured before it is read.
+func TestHeaderBytes(t *testing.T) {
+	t.Parallel()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := isolate.Reader{Program: program}
+	data := emptyFiles()
+	for limit, want := range map[int64]error{31: nil, 20: archive.ErrMaxHeaderBytes} {
+		l := &timestamps.Listing{}
+		lim := archive.Limits{Entries: 10, HeaderBytes: limit}
+		if err := r.Read(archive.ByName("7z"), bytes.NewReader(data), nil, int64(len(data)), l, lim); !errors.Is(err, want) {
+			t.Errorf("limit %d: %v, want %v", limit, err, want)
+		}
+	}
+	l := &timestamps.Listing{}
+	if err := r.Read(archive.ByName("7z"), bytes.NewReader(data), nil, int64(len(data)), l, archive.Limits{NameBytes: 2}); !errors.Is(err, archive.ErrMaxNameBytes) {
+		t.Errorf("4 bytes of names: %v, want %v", err, archive.ErrMaxNameBytes)
+	}
+}
+
 func TestServeRefuses(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{nil, {"7z", "x", "1", "1", "1"}, {"tar", "1", "1", "1", "1"}} {
+	for _, args := range [][]string{nil, {"7z", "x", "1", "1", "1", "1", "1"}, {"tar", "1", "1", "1", "1", "1", "1"}} {
 		var out bytes.Buffer
 		if err := isolate.Serve(args, bytes.NewReader(nil), &out); err == nil || out.Len() > 0 {
 			t.Errorf("%q: %v, %d bytes", args, err, out.Len())

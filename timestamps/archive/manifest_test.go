@@ -79,6 +79,9 @@ func TestManifest(t *testing.T) {
 					if err == nil {
 						t.Fatalf("read as %s, want a refusal", e.Format)
 					}
+					if strings.Contains(path, "archive-other/") && !strings.Contains(err.Error(), "it looks like") {
+						t.Errorf("got %v, want the name of the format", err)
+					}
 					return
 				}
 			}

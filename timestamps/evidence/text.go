@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/transform"
 
+	"copyclock/timestamps/archive"
 	"copyclock/timestamps/listing"
 )
 
@@ -28,7 +29,11 @@ func (o *opener) readText(body *bufio.Reader) error {
 	if err != nil {
 		return err
 	}
-	if err := junk(source.Begin(junkBytes)); err != nil {
+	begin := source.Begin(junkBytes)
+	if k := archive.Unread(begin); k != nil {
+		return fmt.Errorf("%w: it looks like %s", ErrBinary, k)
+	}
+	if err := junk(begin); err != nil {
 		return err
 	}
 	head := source.Head()
@@ -146,19 +151,6 @@ func zeros(b []byte, odd int) bool {
 	return len(b) >= 16 && n > len(b)/4
 }
 
-// containers are first bytes of inputs that are not read, to say what they are.
-var containers = []struct{ magic, name string }{
-	{"\xfd7zXZ\x00", "an xz stream"},
-	{"\x28\xb5\x2f\xfd", "a zstd stream"},
-	{"BZh", "a bzip2 stream"},
-	{"\x1f\x9d", "a compress stream"},
-	{"MSCF", "a cabinet"},
-	{"%PDF-", "a PDF document"},
-	{"SQLite format 3\x00", "an SQLite database"},
-	{"MZ", "a program"},
-	{"\x7fELF", "a program"},
-}
-
 // junk refuses bytes that are no text: more than one in 1000 is NUL, or more than one in 20
 // is a control character that listings do not hold. Escape sequences in names are text.
 func junk(b []byte) error {
@@ -173,14 +165,6 @@ func junk(b []byte) error {
 	}
 	if (nuls < 2 || nuls*1000 <= len(b)) && (nuls+controls)*20 <= len(b) {
 		return nil
-	}
-	for _, c := range containers {
-		if bytes.HasPrefix(b, []byte(c.magic)) {
-			return fmt.Errorf("%w: it looks like %s", ErrBinary, c.name)
-		}
-	}
-	if len(b) > 262 && string(b[257:262]) == "ustar" {
-		return fmt.Errorf("%w: it looks like a tar archive; give the output of tar -tv --full-time", ErrBinary)
 	}
 	return fmt.Errorf("%w: %d NULs and %d control characters in the first %d bytes", ErrBinary, nuls, controls, len(b))
 }

@@ -40,7 +40,9 @@ func sevenZip(header []byte) []byte {
 func number(n uint64) []byte { return binary.LittleEndian.AppendUint64([]byte{0xff}, n) }
 
 // padded fills a header with zeros.
-func padded(header []byte, length int) []byte { return append(header, make([]byte, length-len(header))...) }
+func padded(header []byte, length int) []byte {
+	return append(header, make([]byte, length-len(header))...)
+}
 
 func join(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
 

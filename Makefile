@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -trimpath
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 NFPM = go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.0
 
-.PHONY: all big docs formats build lint lint-full test golden demo bench repro interop corpus validation coverage cases release release-check clean drift dual-tool
+.PHONY: all big docs formats build lint lint-full test golden demo bench repro interop corpus validation coverage cases release release-check clean drift dual-tool fuzz
 
 all: build lint test
 
@@ -31,6 +31,12 @@ demo: build ## the main job on the real listings of testdata, with the truth bes
 
 bench: ## benchmarks with names that benchstat reads
 	go test -run '^$$' -bench . -benchmem ./...
+
+FUZZTIME ?= 60s
+FUZZ ?= .
+
+fuzz: ## every fuzz target whose name matches FUZZ, for FUZZTIME each, with one worker
+	@FUZZTIME=$(FUZZTIME) testdata/fuzz.sh "$(FUZZ)"
 
 repro: ## the same bytes from other builds, zones, locales and numbers of processors
 	@testdata/repro.sh .

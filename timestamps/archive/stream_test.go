@@ -129,17 +129,3 @@ func TestStreams(t *testing.T) {
 		}
 	}
 }
-
-func FuzzStreams(f *testing.F) {
-	for _, b := range streams(f) {
-		f.Add(b)
-	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		l, err := readAny(b, archive.Limits{Entries: 1000})
-		for i, e := range l.Entries {
-			if e.Line != int64(i)+1 || e.Size < timestamps.NoSize {
-				t.Errorf("entry %d has line %d, size %d (%v)", i, e.Line, e.Size, err)
-			}
-		}
-	})
-}

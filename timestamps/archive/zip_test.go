@@ -219,22 +219,6 @@ func TestZipDamaged(t *testing.T) {
 	}
 }
 
-func FuzzZip(f *testing.F) {
-	f.Add(build([]member{{name: "a", date: dosDate, extra: ut(1)}}))
-	f.Add(build([]member{{name: "a/", extra: ntfs(fileTime, 0, 1<<63)}}))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		l := &timestamps.Listing{}
-		if err := archive.Formats[0].Read(bytes.NewReader(b), int64(len(b)), l, archive.Limits{}); err != nil {
-			return
-		}
-		for i, e := range l.Entries {
-			if e.Line != int64(i)+1 || e.Size < timestamps.NoSize {
-				t.Errorf("entry %d has line %d, size %d", i, e.Line, e.Size)
-			}
-		}
-	})
-}
-
 // The samples of the collection are listed with the counts of its manifest, all of them
 // without exception: directories and symbolic links are no files and bring no bytes.
 func TestZipSamples(t *testing.T) {

@@ -359,22 +359,3 @@ func TestStreamedUTF8(t *testing.T) {
 		}
 	}
 }
-
-func FuzzOpen(f *testing.F) {
-	f.Add([]byte(text))
-	f.Add([]byte("\xff\xfet\x00i\x00n\x00y\x00"))
-	f.Add([]byte("\x1f\x8b\x08\x00"))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		e, err := evidence.Open("in", bytes.NewReader(b), evidence.Options{MaxBytes: 1 << 24})
-		if err != nil {
-			return
-		}
-		again, err := evidence.Open("in", bytes.NewReader(b), evidence.Options{MaxBytes: 1 << 24})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if d := cmp.Diff(e, again); d != "" || e.Bytes != int64(len(b)) {
-			t.Errorf("a second reading differs:\n%s", d)
-		}
-	})
-}

@@ -22,7 +22,7 @@ var packers = map[string]func(io.Writer) (io.WriteCloser, error){
 	"lz4":  func(w io.Writer) (io.WriteCloser, error) { return lz4.NewWriter(w), nil },
 }
 
-func pack(t *testing.T, name, text string) []byte {
+func pack(t testing.TB, name, text string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	w, err := packers[name](&b)

@@ -9,6 +9,7 @@ import (
 	"copyclock/analyze/rate"
 	"copyclock/analyze/role"
 	"copyclock/timestamps"
+	"copyclock/timestamps/radix"
 )
 
 // Limits of the pairing of two columns.
@@ -110,7 +111,7 @@ func (p *pairing) pairs(stamp timestamps.Column, events []burst.Event, end times
 		return nil, rate.PairOptions{}, false
 	}
 	step := max(birth.Resolution, last.Resolution)
-	var pairs []rate.Pair
+	pairs := make([]rate.Pair, 0, len(events))
 	both := 0
 	for i := range events {
 		e := &p.listing.Entries[events[i].Entry]
@@ -129,15 +130,23 @@ func (p *pairing) pairs(stamp timestamps.Column, events []burst.Event, end times
 	if both == 0 || float64(len(pairs)) < pairedShare*float64(both) {
 		return nil, rate.PairOptions{}, false
 	}
-	starts, stops := make([]int64, len(pairs)), make([]int64, len(pairs))
-	for i, x := range pairs {
-		starts[i], stops[i] = x.Start, x.End
-	}
-	slices.Sort(starts)
-	slices.Sort(stops)
 	return pairs, rate.PairOptions{
-		StartTick: timestamps.Tick(starts, birth.Resolution), EndTick: timestamps.Tick(stops, last.Resolution),
+		StartTick: tickOf(pairs, birth.Resolution, func(x *rate.Pair) int64 { return x.Start }),
+		EndTick:   tickOf(pairs, last.Resolution, func(x *rate.Pair) int64 { return x.End }),
 	}, true
+}
+
+// tickOf returns the effective step of one end of the pairs, see [clockTick].
+func tickOf(pairs []rate.Pair, resolution int64, end func(*rate.Pair) int64) int64 {
+	if resolution >= coarseStep {
+		return resolution
+	}
+	times := make([]int64, len(pairs))
+	for i := range pairs {
+		times[i] = end(&pairs[i])
+	}
+	radix.Sort(times, func(t *int64) int64 { return *t })
+	return timestamps.Tick(times, resolution)
 }
 
 func columnOf(columns []role.Column, stamp timestamps.Column) *role.Column {

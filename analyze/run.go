@@ -2,7 +2,6 @@ package analyze
 
 import (
 	"fmt"
-	"slices"
 	"sort"
 
 	"copyclock/analyze/burst"
@@ -149,6 +148,7 @@ func (p *part) time(l *timestamps.Listing, opt Options) rate.Mode {
 		return rate.Undecided
 	}
 	events := burst.Events(l, column.Stamp)
+	burst.Sort(events)
 	bursts := burst.Segment(events, burst.Options{
 		Stamp: column.Stamp, Resolution: clockTick(events, column.Resolution), GapNanos: int64(opt.GapS * 1e9),
 	})
@@ -193,14 +193,20 @@ func walked(c *role.Column) bool {
 	return c.Signs.DirectoryOrder != nil && *c.Signs.DirectoryOrder >= leastWalk
 }
 
-// clockTick returns the effective step of the stamps in nanoseconds: the resolution, or the
-// period of the clock that set them where that is coarser (METHOD 3.2).
+// coarseStep is the resolution, in nanoseconds, from which [timestamps.Tick] does not look at the
+// stamps.
+const coarseStep = 10_000_000
+
+// clockTick returns the effective step in nanoseconds of the stamps of sorted events: the
+// resolution, or the period of the clock that set them where that is coarser (METHOD 3.2).
 func clockTick(events []burst.Event, resolution int64) int64 {
+	if resolution >= coarseStep {
+		return resolution
+	}
 	times := make([]int64, len(events))
 	for i, e := range events {
 		times[i] = e.T
 	}
-	slices.Sort(times)
 	return timestamps.Tick(times, resolution)
 }
 

@@ -42,7 +42,7 @@ type Totals struct {
 func (l *Listing) Totals() Totals {
 	t := Totals{Exact: true}
 	groups := make([]Exclusion, len(exclusionReasons))
-	seen := make(map[uint64]int, len(l.Entries))
+	seen := newPaths(l)
 	for i := range l.Entries {
 		e := &l.Entries[i]
 		if e.Kind == Directory {
@@ -55,12 +55,9 @@ func (l *Listing) Totals() Totals {
 		if !e.Counts() {
 			continue
 		}
-		h := pathHash(e.Path)
-		if first, ok := seen[h]; ok && e.repeats(&l.Entries[first]) {
+		if first := seen.first(i); first != i && e.repeats(&l.Entries[first]) {
 			groups[len(groups)-1].add(e.Size)
 			continue
-		} else if !ok {
-			seen[h] = i
 		}
 		t.Files++
 		if e.Size < 0 || e.Slack != 0 || e.Flags&Rounded != 0 {
@@ -111,15 +108,4 @@ func AddSize(sum, size int64) (int64, bool) {
 		return math.MaxInt64, false
 	}
 	return sum + size, true
-}
-
-// pathHash is FNV-1a of 64 bits. Equal hashes are checked against the paths themselves, so
-// that a collision can hide a duplicate but never make one.
-func pathHash(s string) uint64 {
-	h := uint64(14695981039346656037)
-	for i := range len(s) {
-		h ^= uint64(s[i])
-		h *= 1099511628211
-	}
-	return h
 }

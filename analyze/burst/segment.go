@@ -7,6 +7,7 @@ import (
 
 	"copyclock/analyze/finding"
 	"copyclock/timestamps"
+	"copyclock/timestamps/radix"
 )
 
 const (
@@ -27,7 +28,13 @@ var sweepSeconds = []float64{60, 30, 10, 5, 2, 1}
 // of the entries. A file without a size has Size zero: whether the sizes of the listing
 // suffice for a rate is for the caller to decide. Nothing is de-duplicated.
 func Events(l *timestamps.Listing, c timestamps.Column) []Event {
-	var events []Event
+	n := 0
+	for i := range l.Entries {
+		if e := &l.Entries[i]; e.Counts() && e.Times.Of(c).Known() {
+			n++
+		}
+	}
+	events := make([]Event, 0, n)
 	for i := range l.Entries {
 		e := &l.Entries[i]
 		s := e.Times.Of(c)
@@ -39,8 +46,31 @@ func Events(l *timestamps.Listing, c timestamps.Column) []Event {
 	return events
 }
 
+// Sort puts events in the order of [Segment]: stamp, then size, then Entry.
+func Sort(events []Event) {
+	if !slices.IsSortedFunc(events, func(a, b Event) int { return cmp.Compare(a.Entry, b.Entry) }) {
+		slices.SortFunc(events, func(a, b Event) int { return cmp.Compare(a.Entry, b.Entry) })
+	}
+	radix.Sort(events, func(e *Event) int64 { return e.T })
+	for from := 0; from < len(events); {
+		to := from + 1
+		for to < len(events) && events[to].T == events[from].T {
+			to++
+		}
+		if to > from+1 {
+			slices.SortStableFunc(events[from:to], func(a, b Event) int { return cmp.Compare(a.Size, b.Size) })
+		}
+		from = to
+	}
+}
+
+// compare is the order of [Segment].
+func compare(a, b Event) int {
+	return cmp.Or(cmp.Compare(a.T, b.T), cmp.Compare(a.Size, b.Size), cmp.Compare(a.Entry, b.Entry))
+}
+
 // Segment groups events into ticks, sessions and bursts (METHOD 4.5 and 12.5). It leaves
-// events as it is and returns the bursts in order of time; every event is in exactly one.
+// events as it is, which the bursts share if they are in order already (see [Sort]), and returns the bursts in order of time; every event is in exactly one.
 // A burst of one event is a leftover: it is kept so that the numbers of files and bytes add
 // up. Nothing but the stamps and sizes decides, so neither the order of the lines nor a
 // shift of the clock changes the outcome. Events with one stamp are ordered by size, then by
@@ -54,10 +84,11 @@ func Segment(events []Event, opt Options) []Burst {
 	if limit <= 0 {
 		limit = sessionGap
 	}
-	sorted := slices.Clone(events)
-	slices.SortFunc(sorted, func(a, b Event) int {
-		return cmp.Or(cmp.Compare(a.T, b.T), cmp.Compare(a.Size, b.Size), cmp.Compare(a.Entry, b.Entry))
-	})
+	sorted := events
+	if !slices.IsSortedFunc(events, compare) {
+		sorted = slices.Clone(events)
+		Sort(sorted)
+	}
 	ticks := group(sorted)
 
 	var bursts []Burst
@@ -100,7 +131,13 @@ func longer(ticks []Tick, limit int64) []int {
 
 // group returns the ticks of sorted events, First counted from the start of all events.
 func group(sorted []Event) []Tick {
-	var ticks []Tick
+	n := 0
+	for i := range sorted {
+		if i == 0 || sorted[i-1].T != sorted[i].T {
+			n++
+		}
+	}
+	ticks := make([]Tick, 0, n)
 	for i, e := range sorted {
 		if i == 0 || sorted[i-1].T != e.T {
 			ticks = append(ticks, Tick{T: e.T, First: i})

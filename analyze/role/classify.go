@@ -71,25 +71,22 @@ const (
 func Classify(l *timestamps.Listing, opt Options) []Column {
 	var columns []Column
 	var views []view
+	tree := treeOf(l)
+	where := placesOf(l)
 	for _, c := range timestamps.Columns {
 		v := viewOf(l, c, opt.Resolution)
 		if len(v.stamps) == 0 {
 			continue
 		}
-		columns = append(columns, Column{
+		column := Column{
 			Evidence: opt.Evidence, Stamp: c, Present: len(v.stamps), Invalid: v.invalid, Distinct: len(v.ticks),
 			ResolutionS: float64(v.resolution) / 1e9, Resolution: v.resolution, Signs: signsOf(l, &v),
-		})
-		views = append(views, v)
-	}
-	tree := treeOf(l)
-	where := placesOf(l)
-	for i := range views {
-		views[i].examine(l, &where, &columns[i].Signs)
-	}
-	for i := range columns {
-		columns[i].Role, columns[i].Reason = decide(&views[i], &columns[i].Signs)
-		columns[i].WritingOrder = views[i].written
+		}
+		v.examine(l, &where, &column.Signs)
+		column.Role, column.Reason = decide(&v, &column.Signs)
+		column.WritingOrder = v.written
+		v.release()
+		columns, views = append(columns, column), append(views, v)
 	}
 	promote(columns, views)
 	for i := range columns {
@@ -142,7 +139,7 @@ func decide(v *view, s *Signs) (Role, string) {
 			v.filled*100, n, slowMedium/1e6)
 	}
 	if dense < majority && *s.SpanSeconds > float64(day)/1e9 {
-		return Authorship, fmt.Sprintf("Only %.0f %% of %d files lie in dense runs, and the stamps span %s.", dense*100, n, length(v.span()))
+		return Authorship, fmt.Sprintf("Only %.0f %% of %d files lie in dense runs, and the stamps span %s.", dense*100, n, length(v.span))
 	}
 	if dense >= majority {
 		return Authorship, fmt.Sprintf("The dense runs are many small ones, and 60 %% of %d files span %s: no single act set them.", n, length(v.core))
@@ -163,9 +160,9 @@ func promote(columns []Column, views []view) {
 		if c.Stamp != timestamps.Birth && c.Stamp != timestamps.Changed || c.Role != Unknown || c.Present < 2 {
 			continue
 		}
-		if v.largest >= majority && v.older >= 0.95 && views[m].span()/10 > v.span() {
+		if v.largest >= majority && v.older >= 0.95 && views[m].span/10 > v.span {
 			c.Role = Copy
-			c.Reason = fmt.Sprintf("%.0f %% of the files lie in one session while their modified stamps are older and span %s.", v.largest*100, length(views[m].span()))
+			c.Reason = fmt.Sprintf("%.0f %% of the files lie in one session while their modified stamps are older and span %s.", v.largest*100, length(views[m].span))
 		}
 	}
 }

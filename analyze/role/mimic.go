@@ -2,7 +2,6 @@ package role
 
 import (
 	"fmt"
-	"path"
 	"strings"
 
 	"copyclock/analyze/finding"
@@ -74,16 +73,12 @@ func treeOf(l *timestamps.Listing) string {
 	n, built := 0, 0
 	for i := range l.Entries {
 		e := &l.Entries[i]
-		p := strings.ReplaceAll(e.Path, `\`, "/")
-		for _, admin := range []string{".git/HEAD", ".hg/requires", ".svn/wc.db"} {
-			if root, ok := strings.CutSuffix(p, admin); ok && (root == "" || root[len(root)-1] == '/') {
-				roots[root] = true
-			}
+		if root, ok := checkout(e.Path); ok {
+			roots[root] = true
 		}
 		if e.Counts() {
 			n++
-			switch strings.ToLower(path.Ext(p)) {
-			case ".o", ".obj", ".pyc", ".class", ".lo", ".tlog", ".pdb", ".gcda", ".gcno":
+			if compiled(e.Path) {
 				built++
 			}
 		}
@@ -101,6 +96,38 @@ func treeOf(l *timestamps.Listing) string {
 		return "Most files are outputs of a compiler: a build sets such stamps."
 	}
 	return ""
+}
+
+// checkout returns the directory whose version-control system keeps the file p, if it is the
+// one file that each of them has.
+func checkout(p string) (root string, ok bool) {
+	if p == "" || !strings.Contains("Dsb", p[len(p)-1:]) { // the last letters of the three: most names end here
+		return "", false
+	}
+	p = strings.ReplaceAll(p, `\`, "/")
+	for _, admin := range [...]string{".git/HEAD", ".hg/requires", ".svn/wc.db"} {
+		if root, ok := strings.CutSuffix(p, admin); ok && (root == "" || root[len(root)-1] == '/') {
+			return root, true
+		}
+	}
+	return "", false
+}
+
+// longestExtension is that of .class, the longest of the outputs of compilers.
+const longestExtension = len(".class")
+
+// compiled reports whether a name has the extension of an output of a compiler.
+func compiled(p string) bool {
+	end := p[max(0, len(p)-longestExtension):]
+	dot := strings.LastIndexByte(end, '.')
+	if dot < 0 {
+		return false
+	}
+	switch strings.ToLower(end[dot:]) {
+	case ".o", ".obj", ".pyc", ".class", ".lo", ".tlog", ".pdb", ".gcda", ".gcno":
+		return true
+	}
+	return false
 }
 
 func below(p string, roots map[string]bool) bool {

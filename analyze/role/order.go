@@ -68,7 +68,13 @@ func placesOf(l *timestamps.Listing) places {
 
 // parent returns the path of the directory with its separator at the end, either kind of it
 // being one, or nothing.
-func parent(p string) string { return p[:strings.LastIndexAny(p, `/\`)+1] }
+func parent(p string) string {
+	i := len(p)
+	for i > 0 && p[i-1] != '/' && p[i-1] != '\\' {
+		i--
+	}
+	return p[:i]
+}
 
 // walk is how far the stamps follow the directories.
 type walk struct {
@@ -84,20 +90,25 @@ type walk struct {
 //	S = sum over files of bits(d)          bits(d) = floor(1 + log2 d), zero for d < 1
 //
 // S is compared with files dealt at random to the same ticks and with files dealt directory
-// by directory. The order inside a tick does not enter. Integers alone decide the shuffle and
+// by directory. The order inside a tick does not enter. Of a large column the files are those of [view.blocks]. Integers alone decide the shuffle and
 // the sums, so the outcome is the same on every machine and for every order of the lines.
 func walkOf(v *view, p *places) (walk, bool) {
-	n := len(v.stamps)
-	if n < neighbours || len(v.ticks) < 2 || p.count < 2 {
+	if len(v.stamps) < neighbours || len(v.ticks) < 2 || p.count < 2 {
 		return walk{}, false
 	}
-	place := make([]int32, n)
-	label := make([]int32, n)
-	for _, t := range v.ticks {
-		for i := t.first; i < t.first+t.n; i++ {
-			place[i] = int32(2*t.first + t.n - 1)
-			label[i] = p.of[v.stamps[i].entry]
+	var place, label []int32
+	for _, block := range v.blocks() {
+		for _, t := range block {
+			middle := int32(2*len(place) + t.n - 1)
+			for _, s := range v.stamps[t.first : t.first+t.n] {
+				place = append(place, middle)
+				label = append(label, p.of[s.entry])
+			}
 		}
+	}
+	n := len(place)
+	if n < neighbours {
+		return walk{}, false
 	}
 	last := make([]int32, p.count)
 	seen := float64(distances(place, label, last))
@@ -181,26 +192,38 @@ func pathOrder(l *timestamps.Listing, v *view) *float64 {
 	if len(v.ticks) < 2 {
 		return nil
 	}
-	before, good := "", 0
-	for i, t := range v.ticks {
-		first := ""
-		for j, s := range v.stamps[t.first : t.first+t.n] {
-			if p := l.Entries[s.entry].Path; j == 0 || comparePaths(p, first) < 0 {
-				first = p
+	good, pairs := 0, 0
+	for _, block := range v.blocks() {
+		before := ""
+		for i, t := range block {
+			first := ""
+			for j, s := range v.stamps[t.first : t.first+t.n] {
+				if p := l.Entries[s.entry].Path; j == 0 || comparePaths(p, first) < 0 {
+					first = p
+				}
 			}
+			if i > 0 {
+				pairs++
+				if comparePaths(before, first) <= 0 {
+					good++
+				}
+			}
+			before = first
 		}
-		if i > 0 && comparePaths(before, first) <= 0 {
-			good++
-		}
-		before = first
 	}
-	return finding.Known(float64(good) / float64(len(v.ticks)-1))
+	if pairs == 0 {
+		return nil
+	}
+	return finding.Known(float64(good) / float64(pairs))
 }
 
 // comparePaths compares case folded, a separator before every other byte.
 func comparePaths(a, b string) int {
 	for i := 0; i < len(a) && i < len(b); i++ {
 		x, y := a[i], b[i]
+		if x == y && x < utf8.RuneSelf {
+			continue
+		}
 		if x >= utf8.RuneSelf || y >= utf8.RuneSelf {
 			return cmp.Compare(sortKey(a[i:]), sortKey(b[i:]))
 		}

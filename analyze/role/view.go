@@ -7,6 +7,7 @@ import (
 
 	"copyclock/analyze/finding"
 	"copyclock/timestamps"
+	"copyclock/timestamps/radix"
 )
 
 // stamp is one file of a column.
@@ -21,7 +22,8 @@ type tick struct {
 	first, n int
 }
 
-// view is a column in order of time with what its density says.
+// view is a column in order of time with what its density says. Of a large listing only one
+// column at a time has its stamps in memory, see [view.release].
 type view struct {
 	column     timestamps.Column
 	stamps     []stamp // sorted by time, then size, then entry
@@ -30,6 +32,7 @@ type view struct {
 	top        int    // index of the tick with most files, the earliest where equal
 	invalid    int
 	resolution int64 // nanoseconds
+	span       int64 // from the first to the last stamp, nanoseconds
 	denseBytes int64
 	largest    float64 // share of files in the largest session
 	core       int64   // shortest time that holds 60 % of the files
@@ -62,6 +65,9 @@ func viewOf(l *timestamps.Listing, c timestamps.Column, resolution func([]int64)
 		clock = timestamps.Floating
 	}
 	v.clock = clock
+	if v.stamps = make([]stamp, 0, count[clock]); count[clock] == 0 {
+		return v
+	}
 	older := 0
 	for i := range l.Entries {
 		e := &l.Entries[i]
@@ -74,30 +80,48 @@ func viewOf(l *timestamps.Listing, c timestamps.Column, resolution func([]int64)
 			older++
 		}
 	}
-	if len(v.stamps) == 0 {
-		return v
-	}
 	v.older = float64(older) / float64(len(v.stamps))
-	slices.SortFunc(v.stamps, func(a, b stamp) int {
-		return cmp.Or(cmp.Compare(a.t, b.t), cmp.Compare(a.size, b.size), cmp.Compare(a.entry, b.entry))
-	})
-	nanos := make([]int64, len(v.stamps))
-	for i, s := range v.stamps {
-		nanos[i] = s.t
-		if i == 0 || v.stamps[i-1].t != s.t {
-			v.ticks = append(v.ticks, tick{t: s.t, first: i})
-		}
-		t := &v.ticks[len(v.ticks)-1]
-		t.n++
-		t.bytes = sum(t.bytes, s.size)
-	}
+	v.sort()
 	if resolution == nil {
 		resolution = step
 	}
+	nanos := make([]int64, len(v.stamps))
+	for i := range v.stamps {
+		nanos[i] = v.stamps[i].t
+	}
 	v.resolution = max(resolution(nanos), 1)
+	v.span = since(v.stamps[0].t, v.stamps[len(v.stamps)-1].t)
 	v.measure()
 	return v
 }
+
+// sort puts the stamps in order and groups them into ticks.
+func (v *view) sort() {
+	radix.Sort(v.stamps, func(s *stamp) int64 { return s.t })
+	n := 0
+	for i := range v.stamps {
+		if i == 0 || v.stamps[i-1].t != v.stamps[i].t {
+			n++
+		}
+	}
+	v.ticks = make([]tick, 0, n)
+	for i := range v.stamps {
+		if i == 0 || v.stamps[i-1].t != v.stamps[i].t {
+			v.ticks = append(v.ticks, tick{t: v.stamps[i].t, first: i})
+		}
+		t := &v.ticks[len(v.ticks)-1]
+		t.n++
+		t.bytes = sum(t.bytes, v.stamps[i].size)
+	}
+	for _, t := range v.ticks {
+		if t.n > 1 { // the entries are in order already
+			slices.SortStableFunc(v.stamps[t.first:t.first+t.n], func(a, b stamp) int { return cmp.Compare(a.size, b.size) })
+		}
+	}
+}
+
+// release gives back what grows with the number of files; what was measured stays.
+func (v *view) release() { v.stamps, v.dense, v.ticks = nil, nil, nil }
 
 // measure fills dense, top, largest and core in passes over the sorted stamps.
 func (v *view) measure() {
@@ -168,9 +192,6 @@ func (v *view) accompanied(i int) bool {
 		i+1 < len(v.ticks) && since(v.ticks[i].t, v.ticks[i+1].t) <= reach
 }
 
-// span returns the time from the first to the last stamp in nanoseconds.
-func (v *view) span() int64 { return since(v.stamps[0].t, v.stamps[len(v.stamps)-1].t) }
-
 // meanSize returns the mean size of the files in bytes.
 func (v *view) meanSize() float64 {
 	var total float64
@@ -217,7 +238,7 @@ func signsOf(l *timestamps.Listing, v *view) Signs {
 	}
 	s := Signs{
 		BurstShare:    finding.Known(float64(dense) / n),
-		SpanSeconds:   finding.Known(float64(v.span()) / 1e9),
+		SpanSeconds:   finding.Known(float64(v.span) / 1e9),
 		ConstantShare: finding.Known(float64(v.ticks[v.top].n) / n),
 		PathOrder:     pathOrder(l, v),
 		BeforeBirth:   beforeBirth(l, v.resolution),

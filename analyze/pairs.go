@@ -145,7 +145,7 @@ func tickOf(pairs []rate.Pair, resolution int64, end func(*rate.Pair) int64) int
 	for i := range pairs {
 		times[i] = end(&pairs[i])
 	}
-	radix.Sort(times, func(t *int64) int64 { return *t })
+	radix.Sort(times, nil, func(t *int64) int64 { return *t })
 	return timestamps.Tick(times, resolution)
 }
 

@@ -74,7 +74,7 @@ func distinctOf(nanos []int64) []int64 {
 	sorted := nanos
 	if !slices.IsSorted(sorted) {
 		sorted = slices.Clone(nanos)
-		radix.Sort(sorted, func(n *int64) int64 { return *n })
+		radix.Sort(sorted, nil, func(n *int64) int64 { return *n })
 	}
 	n := 0
 	for i := range sorted {

@@ -51,7 +51,7 @@ func Sort(events []Event) {
 	if !slices.IsSortedFunc(events, func(a, b Event) int { return cmp.Compare(a.Entry, b.Entry) }) {
 		slices.SortFunc(events, func(a, b Event) int { return cmp.Compare(a.Entry, b.Entry) })
 	}
-	radix.Sort(events, func(e *Event) int64 { return e.T })
+	radix.Sort(events, nil, func(e *Event) int64 { return e.T })
 	for from := 0; from < len(events); {
 		to := from + 1
 		for to < len(events) && events[to].T == events[from].T {

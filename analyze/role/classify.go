@@ -73,8 +73,9 @@ func Classify(l *timestamps.Listing, opt Options) []Column {
 	var views []view
 	tree := treeOf(l)
 	where := placesOf(l)
+	var memory workspace
 	for _, c := range timestamps.Columns {
-		v := viewOf(l, c, opt.Resolution)
+		v := viewOf(l, c, opt.Resolution, &memory)
 		if len(v.stamps) == 0 {
 			continue
 		}
@@ -85,7 +86,7 @@ func Classify(l *timestamps.Listing, opt Options) []Column {
 		v.examine(l, &where, &column.Signs)
 		column.Role, column.Reason = decide(&v, &column.Signs)
 		column.WritingOrder = v.written
-		v.release()
+		v.release(&memory)
 		columns, views = append(columns, column), append(views, v)
 	}
 	promote(columns, views)

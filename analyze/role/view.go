@@ -51,7 +51,7 @@ type view struct {
 
 // viewOf sorts a column and measures its density. Stamps of two clocks cannot be compared:
 // where a column mixes instants and wall-clock times, the rarer kind is left out.
-func viewOf(l *timestamps.Listing, c timestamps.Column, resolution func([]int64) int64) view {
+func viewOf(l *timestamps.Listing, c timestamps.Column, resolution func([]int64) int64, w *workspace) view {
 	v := view{column: c}
 	var count [4]int
 	for i := range l.Entries {
@@ -65,7 +65,7 @@ func viewOf(l *timestamps.Listing, c timestamps.Column, resolution func([]int64)
 		clock = timestamps.Floating
 	}
 	v.clock = clock
-	if v.stamps = make([]stamp, 0, count[clock]); count[clock] == 0 {
+	if v.stamps = emptied(w.stamps, count[clock]); count[clock] == 0 {
 		return v
 	}
 	older := 0
@@ -81,30 +81,34 @@ func viewOf(l *timestamps.Listing, c timestamps.Column, resolution func([]int64)
 		}
 	}
 	v.older = float64(older) / float64(len(v.stamps))
-	v.sort()
+	v.sort(w)
 	if resolution == nil {
 		resolution = step
 	}
-	nanos := make([]int64, len(v.stamps))
+	w.nanos = emptied(w.nanos, len(v.stamps))
 	for i := range v.stamps {
-		nanos[i] = v.stamps[i].t
+		w.nanos = append(w.nanos, v.stamps[i].t)
 	}
-	v.resolution = max(resolution(nanos), 1)
+	v.resolution = max(resolution(w.nanos), 1)
+	v.dense = append(emptied(w.dense, len(v.stamps)), make([]bool, len(v.stamps))...)
 	v.span = since(v.stamps[0].t, v.stamps[len(v.stamps)-1].t)
 	v.measure()
 	return v
 }
 
 // sort puts the stamps in order and groups them into ticks.
-func (v *view) sort() {
-	radix.Sort(v.stamps, func(s *stamp) int64 { return s.t })
+func (v *view) sort(w *workspace) {
+	if len(w.scratch) < len(v.stamps) {
+		w.scratch = make([]stamp, len(v.stamps))
+	}
+	radix.Sort(v.stamps, w.scratch, func(s *stamp) int64 { return s.t })
 	n := 0
 	for i := range v.stamps {
 		if i == 0 || v.stamps[i-1].t != v.stamps[i].t {
 			n++
 		}
 	}
-	v.ticks = make([]tick, 0, n)
+	v.ticks = emptied(w.ticks, n)
 	for i := range v.stamps {
 		if i == 0 || v.stamps[i-1].t != v.stamps[i].t {
 			v.ticks = append(v.ticks, tick{t: v.stamps[i].t, first: i})
@@ -120,15 +124,33 @@ func (v *view) sort() {
 	}
 }
 
-// release gives back what grows with the number of files; what was measured stays.
-func (v *view) release() { v.stamps, v.dense, v.ticks = nil, nil, nil }
+// release gives the memory to the next column; what was measured stays.
+func (v *view) release(w *workspace) {
+	w.stamps, w.dense, w.ticks = v.stamps, v.dense, v.ticks
+	v.stamps, v.dense, v.ticks = nil, nil, nil
+}
 
-// measure fills dense, top, largest and core in passes over the sorted stamps.
+// workspace is the memory that grows with the number of files. One column after the other uses it.
+type workspace struct {
+	stamps, scratch []stamp
+	ticks           []tick
+	dense           []bool
+	nanos           []int64
+}
+
+// emptied returns memory for n items without any.
+func emptied[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, 0, n)
+	}
+	return s[:0]
+}
+
+// measure fills dense, which is false, top, largest and core in passes over the sorted stamps.
 func (v *view) measure() {
 	n := len(v.stamps)
 	need := min(neighbours, n-1) // five files cannot have five others
 	reach := max(near, v.resolution)
-	v.dense = make([]bool, n)
 	for i, from, to := 0, 0, 0; i < n && need > 0; i++ {
 		for since(v.stamps[from].t, v.stamps[i].t) > reach {
 			from++

@@ -125,7 +125,7 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 			inside.MaxBytes = r.limits.MaxBytes
 			opt.Nested = &inside
 		}
-		e, err := openOne(in.name, s, opt)
+		e, err := r.openOne(in.name, s, opt)
 		switch {
 		case err == nil:
 			all = append(all, e)
@@ -204,7 +204,13 @@ func (r *reading) note(s streams, text string) {
 	}
 }
 
-func openOne(name string, s streams, opt evidence.Options) (*evidence.Evidence, error) {
+// openOne reads one evidence and shows on a terminal how far that is.
+func (r *reading) openOne(name string, s streams, opt evidence.Options) (*evidence.Evidence, error) {
+	if !r.quiet {
+		opt.Progress = &timestamps.Progress{}
+		m := startMeter(s.err, name, opt.Progress)
+		defer m.end()
+	}
 	if name == evidence.Standard {
 		return evidence.Open(name, s.in, opt)
 	}

@@ -86,6 +86,8 @@ type Options struct {
 	// MaxRatio bounds unpacked to packed bytes of one layer of compression, from 16 MiB on;
 	// default 250 (gzip reaches 1,032 at most, the others far more).
 	MaxRatio int64
+	// Progress counts what is read; nil means not at all.
+	Progress *timestamps.Progress
 	// Isolate lists an archive whose reader may die; file is nil where the archive is in
 	// memory. Nil reads it in this process.
 	Isolate func(f *archive.Format, r io.ReaderAt, file *os.File, size int64, l *timestamps.Listing, lim archive.Limits) error
@@ -190,6 +192,9 @@ func (o *opener) open(r io.Reader) error {
 		return err
 	}
 	o.raw = newHashing(r, o.opt.MaxBytes)
+	if o.raw.progress = o.opt.Progress; o.opt.Progress != nil && o.file != nil {
+		o.opt.Progress.Total.Store(o.info.Size() - o.start)
+	}
 	body, err := o.unpack(o.raw)
 	if err != nil {
 		return err

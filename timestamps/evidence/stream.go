@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"hash"
 	"io"
+
+	"copyclock/timestamps"
 )
 
 // hashing counts and hashes what is read through it.
@@ -18,6 +20,7 @@ type hashing struct {
 	r                 io.Reader
 	n, limit          int64
 	sha256, sha1, md5 hash.Hash
+	progress          *timestamps.Progress // told of the bytes, or nil
 }
 
 func newHashing(r io.Reader, limit int64) *hashing {
@@ -27,6 +30,9 @@ func newHashing(r io.Reader, limit int64) *hashing {
 func (h *hashing) Read(p []byte) (int, error) {
 	n, err := h.r.Read(p)
 	h.n += int64(n)
+	if h.progress != nil {
+		h.progress.Bytes.Store(h.n)
+	}
 	if h.n > h.limit {
 		return 0, fmt.Errorf("%w (%d)", ErrMaxBytes, h.limit)
 	}

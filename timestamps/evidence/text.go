@@ -50,6 +50,7 @@ func (o *opener) readText(body *bufio.Reader) error {
 	}
 	o.e.Listing, err = f.Parse(source, listing.Options{
 		Columns: o.opt.Columns, DateOrder: o.opt.DateOrder, ReferenceDate: o.reference, MaxEntries: o.opt.MaxEntries,
+		Progress: o.opt.Progress,
 	})
 	if err != nil {
 		return fmt.Errorf("as %s: %w", f.Name, err)

@@ -119,6 +119,9 @@ type Options struct {
 	// listing does not depend on it.
 	BlockSize int
 
+	// Progress counts the entries while they are read; nil means not at all.
+	Progress *timestamps.Progress
+
 	size int64 // of the input in bytes, or zero if unknown
 }
 
@@ -287,7 +290,7 @@ func (f *Format) read(in *blocks, head [][]byte, l *timestamps.Listing, opt Opti
 	line := f.Line
 	switch {
 	case f.Read != nil:
-		return f.Read(&Lines{in: in, l: l, room: room{max: opt.MaxEntries, size: opt.size}}, l, opt)
+		return f.Read(&Lines{in: in, l: l, room: room{max: opt.MaxEntries, size: opt.size, progress: opt.Progress}}, l, opt)
 	case f.Open != nil:
 		var err error
 		if line, err = f.Open(head, l, opt); err != nil {

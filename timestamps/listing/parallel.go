@@ -90,7 +90,7 @@ func readLines(in *blocks, l *timestamps.Listing, opt Options, line LineFunc) {
 	var marks []mark
 	defer func() { compareMarks(l, marks) }()
 	why := "the line has not the columns of " + l.Format
-	room := room{max: opt.MaxEntries, size: opt.size}
+	room := room{max: opt.MaxEntries, size: opt.size, progress: opt.Progress}
 	first := in.next()
 	if first == nil {
 		return
@@ -158,10 +158,15 @@ type room struct {
 	size int64 // bytes of the input, or 0 if unknown
 	last int64 // bytes of the input that were read when the entries were counted last
 	over bool
+
+	progress *timestamps.Progress // told of the entries, or nil
 }
 
 // full notes and reports whether l has more entries than allowed.
 func (r *room) full(l *timestamps.Listing) bool {
+	if r.progress != nil {
+		r.progress.Entries.Store(int64(len(l.Entries)))
+	}
 	r.over = r.over || r.max > 0 && int64(len(l.Entries)) > r.max
 	return r.over
 }

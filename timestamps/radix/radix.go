@@ -17,9 +17,9 @@ const (
 	second    = 1e9  // the usual step of stamps in nanoseconds, which leaves 30 bits fewer
 )
 
-// Sort sorts items by key, ascending; items of one key keep their order. It needs as much
-// memory again as the items take.
-func Sort[T any](items []T, key func(*T) int64) {
+// Sort sorts items by key, ascending; items of one key keep their order. Scratch is memory for as
+// many items, of which nothing is kept; where it is too short, it is taken anew.
+func Sort[T any](items, scratch []T, key func(*T) int64) {
 	if len(items) < fewest {
 		slices.SortStableFunc(items, func(a, b T) int { return cmp.Compare(key(&a), key(&b)) })
 		return
@@ -28,7 +28,10 @@ func Sort[T any](items []T, key func(*T) int64) {
 	if r.sorted {
 		return
 	}
-	from, to := items, make([]T, len(items))
+	if cap(scratch) < len(items) {
+		scratch = make([]T, len(items))
+	}
+	from, to := items, scratch[:len(items)]
 	for shift := 0; shift < 64 && r.most>>shift > 0; shift += digitBits {
 		if r.pass(from, to, key, shift) {
 			from, to = to, from

@@ -39,7 +39,7 @@ func TestSort(t *testing.T) {
 			}
 			want := slices.Clone(got)
 			slices.SortStableFunc(want, func(a, b item) int { return cmp.Compare(a.key, b.key) })
-			radix.Sort(got, func(x *item) int64 { return x.key })
+			radix.Sort(got, nil, func(x *item) int64 { return x.key })
 			if !slices.Equal(want, got) {
 				t.Errorf("%s: %d items are not in order", name, n)
 			}
@@ -49,7 +49,7 @@ func TestSort(t *testing.T) {
 
 func ExampleSort() {
 	stamps := []int64{30, 10, 20}
-	radix.Sort(stamps, func(t *int64) int64 { return *t })
+	radix.Sort(stamps, nil, func(t *int64) int64 { return *t })
 	fmt.Println(stamps)
 	// Output: [10 20 30]
 }
@@ -65,7 +65,7 @@ func BenchmarkSort(b *testing.B) {
 		b.Run(fmt.Sprintf("items=%d", n), func(b *testing.B) {
 			for b.Loop() {
 				copy(out, in)
-				radix.Sort(out, func(x *item) int64 { return x.key })
+				radix.Sort(out, nil, func(x *item) int64 { return x.key })
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/item")
 		})

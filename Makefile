@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -trimpath
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 NFPM = go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.0
 
-.PHONY: all big docs formats build lint lint-full test golden demo bench repro interop corpus validation coverage cases release release-check clean drift dual-tool fuzz
+.PHONY: all big docs formats build lint lint-full test golden demo bench repro interop corpus validation coverage cases release release-check clean drift dual-tool fuzz bench-peers
 
 all: build lint test
 
@@ -68,6 +68,12 @@ big: ## bin/big.txt: a body file of ENTRIES lines, copied once, to measure cost 
 
 docs: build ## write docs/reference, the pictures and what the pages quote again, from the code
 	go test ./cmd/copyclock -run 'TestReference|TestFormatsPage|TestPictures|TestDocs' -update
+
+bench-peers: build bin/big.txt ## copyclock beside DuckDB (npm) and mactime (sleuthkit), as docs/performance.md quotes it
+	@testdata/peers/bench.sh bin/copyclock bin/big.txt
+
+bin/big.txt:
+	$(MAKE) big
 
 formats: build ## write the table of docs/formats.md again
 	go test ./cmd/copyclock -run TestFormatsPage -update

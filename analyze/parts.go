@@ -25,9 +25,16 @@ func partOf(whole *evidence.Evidence, opt Options) (part, error) {
 	if err != nil {
 		return part{}, err
 	}
-	p := part{evidence: describe(1, in), listing: in.Listing}
-	p.evidence.Excluded = append(left, p.evidence.Excluded...)
+	p := part{listing: in.Listing}
+	opt.stage("totals and roles")
+	described := make(chan struct{}) // both only read the listing
+	go func() {
+		p.evidence = describe(1, in)
+		close(described)
+	}()
 	p.columns = role.Classify(in.Listing, role.Options{Evidence: 1, Only: column, Resolution: timestamps.Resolution})
+	<-described
+	p.evidence.Excluded = append(left, p.evidence.Excluded...)
 	mode := p.time(in.Listing, opt)
 	for c := range p.columns {
 		if p.columns[c].Chosen {

@@ -31,6 +31,8 @@ type Options struct {
 	Tool        Tool               // what made the result
 	// Each is called with every burst that is reported, in order; nil means: not at all.
 	Each func(*Burst, *burst.Burst)
+	// Stage is called with the name of every step of the work when it begins; nil means: not at all.
+	Stage func(name string)
 
 	displayOffset int16              // of DisplayTZ, in minutes east of UTC
 	validation    *validated.Summary // what is shipped
@@ -108,6 +110,13 @@ func (opt Options) withDefaults() (Options, error) {
 	return opt, opt.Select.Check()
 }
 
+// stage tells that a step begins.
+func (opt *Options) stage(name string) {
+	if opt.Stage != nil {
+		opt.Stage(name)
+	}
+}
+
 // Caps are the caps that the shipped validation supports.
 func Caps() channel.Caps {
 	shipped, err := validated.Shipped()
@@ -147,11 +156,13 @@ func (p *part) time(l *timestamps.Listing, opt Options) rate.Mode {
 	if column == nil {
 		return rate.Undecided
 	}
+	opt.stage("segmentation")
 	events := burst.Events(l, column.Stamp)
 	burst.Sort(events)
 	bursts := burst.Segment(events, burst.Options{
 		Stamp: column.Stamp, Resolution: clockTick(events, column.Resolution), GapNanos: int64(opt.GapS * 1e9),
 	})
+	opt.stage("fitting")
 	pairing := newPairing(l, p.columns, bursts)
 	for i := range bursts {
 		b := &bursts[i]

@@ -44,6 +44,7 @@ type analysis struct {
 	redactNames    bool
 	about          analyze.Case
 	failOn         []string
+	timings        bool
 }
 
 func newAnalyze(s streams) *cobra.Command {
@@ -88,6 +89,8 @@ the stamps allow; -o DIR/ writes a report of each and that of all together.`,
 	f.StringVar(&a.about.Exhibit, "exhibit", "", "exhibit, for the head of the report")
 	f.StringVar(&a.about.Examiner, "examiner", "", "examiner, for the head of the report")
 	f.StringVar(&a.about.Date, "date", "", "date of the examination, YYYY-MM-DD, for the head of the report")
+	f.BoolVar(&a.timings, "timings", false, "say on standard error how long each step took")
+	f.Lookup("timings").Hidden = true // for make bench-peers
 	f.StringSliceVar(&a.failOn, "fail-on", nil, "exit with status 1 on one of these verdicts, such as leans-insider")
 	complete(c, "to", reportNames())
 	complete(c, "fail-on", verdictNames())
@@ -113,6 +116,12 @@ func (a *analysis) run(args []string, s streams) error {
 	if err != nil {
 		return err
 	}
+	var took timings
+	if a.timings {
+		took.out = s.err
+	}
+	opt.Stage = took.stage
+	took.stage("reading")
 	inputs, err := a.open(args, s)
 	if err != nil {
 		return err
@@ -135,6 +144,8 @@ func (a *analysis) run(args []string, s streams) error {
 	if err != nil {
 		return &statusError{err: err, status: statusMisuse}
 	}
+	took.stage("the report")
+	defer took.stage("")
 	if err := writeCharts(a.charts, a.force, a.opened, chartsOf(result), s); err != nil {
 		return err
 	}

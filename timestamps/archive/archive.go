@@ -95,6 +95,14 @@ func damaged(format string, member int, what string) error {
 	return fmt.Errorf("reading %s: %w: %s after %d members; get the complete file", format, ErrDamaged, what, member)
 }
 
+// survive makes an error of a panic of a library that a header led astray. What no panic stops,
+// memory and time, is the child process's to stop.
+func survive(format string, l *timestamps.Listing, err *error) {
+	if r := recover(); r != nil {
+		*err = damaged(format, len(l.Entries), fmt.Sprintf("a header makes no sense (%v)", r))
+	}
+}
+
 // early reports whether an error of a reader is that its bytes end too soon.
 func early(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) }
 

@@ -32,7 +32,8 @@ const (
 	rarFileCopy = 5
 )
 
-func readRar(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) error {
+func readRar(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) (err error) {
+	defer survive("rar", l, &err)
 	var magic [8]byte
 	if _, err := r.ReadAt(magic[:], 0); err != nil {
 		return damaged("rar", 0, "the bytes end")

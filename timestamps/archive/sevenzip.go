@@ -28,7 +28,8 @@ var sevenZipFormat = Format{
 // The signature header of 7z: magic, version, checksum, and where the next header lies.
 const sevenZipSignature = 32
 
-func readSevenZip(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) error {
+func readSevenZip(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) (err error) {
+	defer survive("7z", l, &err)
 	var h [sevenZipSignature]byte
 	if _, err := r.ReadAt(h[:], 0); err != nil {
 		return damaged("7z", 0, "the bytes end")

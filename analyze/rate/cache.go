@@ -67,7 +67,7 @@ func segments(b *burst.Burst, s *solution) (mb, ratio float64) {
 		t := b.Ticks[i]
 		want[i] = float64(float64(t.N)*o) + float64(beta*float64(t.Bytes)/1e6)
 		took[i] = math.Min(float64(t.T-b.Ticks[i-1].T)/1e9, 60)
-		if patience := 5*float64(kappa*want[i]) + o; took[i] > want[i]+math.Max(patience, shortestStall) {
+		if patience := float64(5*float64(kappa*want[i])) + o; took[i] > want[i]+math.Max(patience, shortestStall) {
 			took[i] = want[i]
 		}
 	}

@@ -63,7 +63,7 @@ func misfit(kappa, share float64) float64 { return ieee.Hypot(leastMisfit, float
 // likelihood lies within (1.645 factor)^2/2 of the best, METHOD 12.11.
 func (s *solution) low() float64 {
 	z := s.factor * 1.645
-	floor := s.ll - z*z/2
+	floor := s.ll - float64(z*z/2)
 	at := s.at
 	inside := func(lnBeta float64) bool {
 		p := at

@@ -57,8 +57,9 @@ coverage: ## how often the intervals hold in simulated copies; takes minutes
 
 SAMPLES ?= ../shared/listings/archive-*/*
 
-dual-tool: build ## hold what is read of SAMPLES against 7z, zipinfo, bsdtar, lsar and exiftool, where they are
+dual-tool: build ## hold what is read of SAMPLES against 7z, zipinfo, bsdtar, lsar and exiftool, and new archives against their truth
 	@python3 testdata/dualtool/check.py bin/copyclock $(SAMPLES)
+	@python3 testdata/dualtool/truth.py bin/copyclock
 
 ENTRIES ?= 10000000
 

@@ -3,6 +3,7 @@ package validate
 import (
 	"math"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 )
 
@@ -43,7 +44,7 @@ func TestCalIfRight(t *testing.T) {
 	of := func(n int) float64 {
 		var ratios []Ratio
 		for i := range n {
-			ratios = append(ratios, Ratio{First: i%2 == 0, Log10LR: rng.NormFloat64(), Weight: 1})
+			ratios = append(ratios, Ratio{ID: strconv.Itoa(i), First: i%2 == 0, Log10LR: rng.NormFloat64(), Weight: 1})
 		}
 		return *calIfRight(ratios, 0)
 	}

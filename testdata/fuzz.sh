@@ -6,7 +6,7 @@ set -u
 status=0
 for file in $(grep -rl --include=*_test.go '^func Fuzz' . | sort); do
 	for name in $(sed -n 's/^func \(Fuzz[A-Za-z0-9]*\)(.*/\1/p' "$file" | grep -- "${1:-.}"); do
-		out=$(go test -run '^$' -fuzz "^$name\$" -fuzztime "${FUZZTIME:-60s}" -fuzzminimizetime 5s -parallel 1 "$(dirname "$file")" 2>&1)
+		out=$(go test -run '^$' -fuzz "^$name\$" -fuzztime "${FUZZTIME:-60s}" -fuzzminimizetime 10x -parallel 1 "$(dirname "$file")" 2>&1)
 		if [ $? -eq 0 ]; then
 			echo "$name: $(echo "$out" | grep 'execs:' | tail -1 | sed 's/^fuzz: //')"
 		else

@@ -26,7 +26,7 @@ func duLine(line []byte, r *Row) Verdict {
 	tab := []byte{'\t'}
 	size, rest, ok1 := bytes.Cut(line, tab)
 	when, name, ok2 := bytes.Cut(rest, tab)
-	if !ok1 || !ok2 || len(name) == 0 {
+	if !ok1 || !ok2 || len(name) == 0 || len(when) == len("2016-07-05 18:39:18.0000000000") { // find -printf
 		return Bad
 	}
 	var ok bool

@@ -3,6 +3,7 @@ package listing
 import (
 	"bytes"
 	"errors"
+	"slices"
 
 	"copyclock/timestamps"
 )
@@ -11,13 +12,16 @@ import (
 // column holds what is found out from the first lines; see [printfLayout].
 var findPrintf = Format{
 	Name:       "find-printf",
-	Title:      "find -printf with %T+ or %T@, size and path",
+	Title:      "find -printf and stat -c with times, size and path",
 	Stamps:     "modified, changed, birth, accessed",
 	Resolution: "1 ns",
-	Zone:       "UTC for %T@, not stated for %T+",
+	Zone:       "UTC for seconds since 1970, as printed for %y of stat, else not stated",
 	Open: func(head [][]byte, l *timestamps.Listing, _ Options) (LineFunc, error) {
 		if Share(head, bodyLine) >= matchShare {
 			return nil, errors.New("the lines are those of a body file")
+		}
+		if Share(head, statTerseLine) >= matchShare || Share(head, duLine) >= matchShare || matchLs(head) >= matchShare || matchCSV(head) >= matchShare || bodyfile2.Share(head) >= matchShare {
+			return nil, errors.New("the lines are those of stat -t, du, ls, a table or an old body file")
 		}
 		layout, ok := findLayout(head)
 		if !ok {
@@ -34,17 +38,21 @@ var findPrintf = Format{
 type printfClass uint8
 
 const (
-	otherText   printfClass = iota
-	epochTime               // %T@, 1795427377.1677799520
-	plusTime                // %T+, 2016-07-05+18:44:00.0000000000
-	dateTime                // %TY-%Tm-%Td %TH:%TM:%TS in one column
-	dateOnly                // its first half
-	clockOnly               // its second half
-	wholeNumber             // %s, %i, %n, %b, %U
-	octalRight              // %m, 644
-	typeLetter              // %y
-	modeText                // %M, -rw-r--r--
-	ownerText               // %u:%g
+	otherText    printfClass = iota
+	epochTime                // %T@, 1795427377.1677799520
+	epochSeconds             // %Y of stat, 1795427377, where no other times are
+	plusTime                 // %T+, 2016-07-05+18:44:00.0000000000
+	dateTime                 // %TY-%Tm-%Td %TH:%TM:%TS in one column
+	zonedTime                // %y of stat, 2016-07-05 18:44:00.000000000 +0200, in one column
+	zoneText                 // its last part
+	dateOnly                 // its first half
+	clockOnly                // its second half
+	wholeNumber              // %s, %i, %n, %b, %U
+	octalRight               // %m, 644
+	typeLetter               // %y
+	modeText                 // %M, -rw-r--r--
+	ownerText                // %u:%g
+	ownerName                // %u or %g, behind %M
 )
 
 // printfLayout is the order of the columns of find -printf, such as
@@ -52,6 +60,11 @@ const (
 //	d|1795428621.2633539840|1795428632.2151546500|-1.-000000010|4096|./share
 //	2016-07-05+18:44:00.0000000000 9 weird/link-to-plain
 //	1795427377.1677799520	2895	x_rsync600k/gzip/copyright
+//
+// or of stat -c, such as
+//
+//	./a.txt 84891 1467758342
+//	84891 2016-07-05 22:39:02.437128340 +0000 ./a.txt
 //
 // The path is the last column or the first, and may hold separators.
 type printfLayout struct {
@@ -90,7 +103,7 @@ func tryLayout(head [][]byte, separator byte, pathFirst bool) (printfLayout, boo
 	fields := make([][]byte, len(rests))
 	values := [][][]byte{}
 	for len(layout.columns) < maxColumns {
-		var votes [ownerText + 1]int
+		var votes [ownerName + 1]int
 		next := make([][]byte, len(rests))
 		for i, rest := range rests {
 			field, after, ok := layout.cut(rest)
@@ -102,7 +115,7 @@ func tryLayout(head [][]byte, separator byte, pathFirst bool) (printfLayout, boo
 			}
 		}
 		class, ok := majority(votes[:], len(rests))
-		if !ok {
+		if !ok || class == ownerName && !slices.Contains(layout.columns, modeText) {
 			break
 		}
 		layout.columns = append(layout.columns, class)
@@ -135,7 +148,10 @@ func majority(votes []int, lines int) (printfClass, bool) {
 	if votes[octalRight] < need {
 		votes[wholeNumber] += votes[octalRight]
 	}
-	for class := epochTime; class <= ownerText; class++ {
+	if votes[epochSeconds] < need {
+		votes[wholeNumber] += votes[epochSeconds]
+	}
+	for class := epochTime; class <= ownerName; class++ {
 		if votes[class] >= need && need > 0 {
 			return class, true
 		}
@@ -166,7 +182,18 @@ func classOf(b []byte) printfClass {
 		if _, ok := octalMode(b); ok && len(b) <= 4 && len(b) >= 3 {
 			return octalRight
 		}
+		if len(b) == 9 && b[0] >= '3' || len(b) == 10 && b[0] >= '1' && b[0] <= '3' { // 1979 to 2096
+			return epochSeconds
+		}
 		return wholeNumber
+	}
+	if minutes, ok := offset(b); ok && len(b) == len("+0200") && minutes > -24*60 {
+		return zoneText
+	}
+	if len(b) > len("2016-07-05 18:44:00 +0200") && b[10] == ' ' && b[len(b)-6] == ' ' {
+		if _, ok := isoStamp(b); ok {
+			return zonedTime
+		}
 	}
 	if i := bytes.IndexByte(b, '.'); i > 0 && len(b)-i > 9 {
 		if _, _, ok := epoch(b); ok || brokenEpoch(b) {
@@ -179,7 +206,20 @@ func classOf(b []byte) printfClass {
 	if i := bytes.IndexByte(b, ':'); i > 0 && i < len(b)-1 && bytes.IndexByte(b, '/') < 0 {
 		return ownerText
 	}
+	if isOwner(b) {
+		return ownerName
+	}
 	return otherText
+}
+
+// isOwner reports whether b may be the name of a user or of a group of Unix.
+func isOwner(b []byte) bool {
+	for i, c := range b {
+		if !('a' <= c && c <= 'z' || c == '_' || i > 0 && (isDigit(c) || c == '-')) {
+			return false
+		}
+	}
+	return len(b) > 0
 }
 
 // brokenEpoch reports whether b is what some versions of find print for a birth that the
@@ -199,11 +239,12 @@ func brokenEpoch(b []byte) bool {
 // the layout has a time and a size or type.
 func (p *printfLayout) assign(values [][][]byte) bool {
 	p.stamps = make([]timestamps.Column, len(p.columns))
+	p.plainSeconds()
 	var times []int
 	sizes := 0
 	for i, class := range p.columns {
 		switch class {
-		case epochTime, plusTime, dateTime:
+		case epochTime, epochSeconds, plusTime, dateTime, zonedTime:
 			times = append(times, i)
 		case dateOnly:
 			if clockBeside(p.columns, i, p.pathFirst) {
@@ -214,7 +255,7 @@ func (p *printfLayout) assign(values [][][]byte) bool {
 				p.size = i
 			}
 			sizes++
-		case otherText, clockOnly, octalRight, typeLetter, modeText, ownerText:
+		case otherText, clockOnly, zoneText, octalRight, typeLetter, modeText, ownerText, ownerName:
 		}
 	}
 	if p.size < 0 {
@@ -235,6 +276,9 @@ func (p *printfLayout) assign(values [][][]byte) bool {
 	}
 	order := []timestamps.Column{timestamps.Modified, timestamps.Changed, timestamps.Birth}
 	switch {
+	case len(times) == 4 && laterMostly(values[times[3]], values[times[2]]):
+		// The same: so the first is the birth.
+		order = []timestamps.Column{timestamps.Birth, timestamps.Accessed, timestamps.Modified, timestamps.Changed}
 	case len(times) == 4:
 		order = []timestamps.Column{timestamps.Accessed, timestamps.Modified, timestamps.Changed, timestamps.Birth}
 	case len(times) == 3 && laterMostly(values[times[2]], values[times[1]]):
@@ -246,6 +290,25 @@ func (p *printfLayout) assign(values [][][]byte) bool {
 	}
 	p.assumed = len(times) > 1 || sizes > 1
 	return true
+}
+
+// plainSeconds takes whole numbers that look like seconds since 1970 for mere numbers where
+// another column shows times in a form that cannot be anything else.
+func (p *printfLayout) plainSeconds() {
+	other := slices.ContainsFunc(p.columns, func(c printfClass) bool {
+		return c == epochTime || c == plusTime || c == dateTime || c == zonedTime || c == dateOnly
+	})
+	for i, c := range p.columns {
+		if c == epochSeconds && other {
+			p.columns[i] = wholeNumber
+		}
+	}
+}
+
+// zoneBeside cuts the zone that follows the time of day in column i, if there is one.
+func (p *printfLayout) zoneBeside(i int) bool {
+	j := i + 1
+	return !p.pathFirst && j < len(p.columns) && p.columns[j] == zoneText
 }
 
 // order tells the user what the columns are taken for.
@@ -279,12 +342,18 @@ func clockBeside(columns []printfClass, i int, pathFirst bool) bool {
 	return j >= 0 && j < len(columns) && columns[j] == clockOnly
 }
 
-// laterMostly reports whether the times of a are later than those of b in most lines. Times
-// of one length compare as text.
+// laterMostly reports whether the times of a are later than those of b in most lines. Whole
+// seconds compare as numbers, other times of one length as text.
 func laterMostly(a, b [][]byte) bool {
 	later, other := 0, 0
 	for i := range a {
+		first, ok1 := number(a[i])
+		second, ok2 := number(b[i])
 		switch {
+		case ok1 && ok2 && first > second:
+			later++
+		case ok1 && ok2:
+			other++
 		case len(a[i]) == 0 || len(b[i]) == 0 || a[i][0] == '-' || b[i][0] == '-' || len(a[i]) != len(b[i]):
 			other++
 		case bytes.Compare(a[i], b[i]) > 0:
@@ -300,7 +369,7 @@ func laterMostly(a, b [][]byte) bool {
 func (p *printfLayout) read(line []byte, r *Row) Verdict {
 	e := &r.Entry
 	var ok bool
-	var held []byte // the time of day, met before its date
+	var held, zone []byte // the time of day and its zone, met before their date
 	var day timestamps.Date
 	var dated timestamps.Column
 	rest := line
@@ -317,7 +386,7 @@ func (p *printfLayout) read(line []byte, r *Row) Verdict {
 		}
 		column := p.stamps[i]
 		switch class {
-		case epochTime, plusTime, dateTime:
+		case epochTime, epochSeconds, plusTime, dateTime, zonedTime:
 			s, ok := printfTime(field, class)
 			if !ok {
 				return Bad
@@ -331,7 +400,12 @@ func (p *printfLayout) read(line []byte, r *Row) Verdict {
 				return Bad
 			}
 			if dated = column; p.pathFirst {
-				setStamp(&e.Times, dated, timestamps.Wall(day))
+				stamp, ok := zonedWall(day, zone)
+				if !ok {
+					return Bad
+				}
+				setStamp(&e.Times, dated, stamp)
+				zone = nil
 			}
 		case clockOnly:
 			held = field
@@ -339,7 +413,20 @@ func (p *printfLayout) read(line []byte, r *Row) Verdict {
 				if !clock(field, &day) {
 					return Bad
 				}
+				if p.zoneBeside(i) {
+					continue
+				}
 				setStamp(&e.Times, dated, timestamps.Wall(day))
+				dated = ""
+			}
+		case zoneText:
+			zone = field
+			if dated != "" && !p.pathFirst {
+				stamp, ok := zonedWall(day, zone)
+				if !ok {
+					return Bad
+				}
+				setStamp(&e.Times, dated, stamp)
 				dated = ""
 			}
 		case typeLetter:
@@ -355,7 +442,7 @@ func (p *printfLayout) read(line []byte, r *Row) Verdict {
 			if _, ok := number(field); !ok {
 				return Bad
 			}
-		case otherText, ownerText:
+		case otherText, ownerText, ownerName:
 		}
 	}
 	if len(rest) == 0 {
@@ -366,6 +453,15 @@ func (p *printfLayout) read(line []byte, r *Row) Verdict {
 	return Good
 }
 
+// zonedWall makes a stamp of a date and the zone beside it, which may be missing.
+func zonedWall(d timestamps.Date, zone []byte) (timestamps.Stamp, bool) {
+	if len(zone) == 0 {
+		return timestamps.Wall(d), true
+	}
+	minutes, ok := offset(zone)
+	return timestamps.WallAt(d, minutes), ok
+}
+
 // printfTime reads one column of time. A broken birth is an invalid stamp.
 func printfTime(b []byte, class printfClass) (timestamps.Stamp, bool) {
 	if class == epochTime {
@@ -374,6 +470,13 @@ func printfTime(b []byte, class printfClass) (timestamps.Stamp, bool) {
 			return timestamps.At(sec, nsec), true
 		}
 		return timestamps.Stamp{State: timestamps.Invalid}, brokenEpoch(b)
+	}
+	if class == epochSeconds {
+		sec, nsec, ok := epoch(b)
+		return timestamps.At(sec, nsec), ok
+	}
+	if class == zonedTime {
+		return isoStamp(b)
 	}
 	var d timestamps.Date
 	if len(b) < 16 || !isoDate(b[:10], '-', &d) || !clock(b[11:], &d) {

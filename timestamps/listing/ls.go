@@ -32,6 +32,8 @@ func matchLs(head [][]byte) float64 {
 				numbered++
 			}
 		case len(line) == 0, line[0] == '\t':
+		case bytes.HasPrefix(line, []byte("Directory listing of ")):
+			return 0 // isoinfo
 		case lsHeading(line), lsTotal(line):
 			framed = true
 		default:
@@ -185,24 +187,42 @@ func lsSize(field, after []byte, e *timestamps.Entry) (rest []byte, ok bool) {
 	return after, true
 }
 
+// isoRecent reads the "10-04 01:05" that --time-style=iso prints for files of the last half
+// year, as Polish ls does.
+func isoRecent(first, after []byte, d *timestamps.Date) (rest []byte, ok bool) {
+	if len(first) != len("10-04") || first[2] != '-' {
+		return nil, false
+	}
+	second, rest := cutField(after)
+	d.Month, d.Day = pair(first, 0), pair(first, 3)
+	return rest, d.Month > 0 && d.Day > 0 && len(second) == len("01:05") && clock(second, d)
+}
+
 // lsDate reads the date in any style and language of ls, and returns what follows.
 func lsDate(b []byte, e *timestamps.Entry) (rest []byte, ok bool) {
 	first, after := cutField(b)
 	var d timestamps.Date
 	if isoDate(first, '-', &d) {
+		if bytes.HasPrefix(after, []byte("  ")) { // an old file of --time-style=iso
+			e.Times.Modified = timestamps.Wall(d)
+			return after[1:], true
+		}
 		second, after := cutField(after)
 		if !clock(second, &d) {
 			return nil, false
 		}
 		third, afterZone := cutField(after)
-		if minutes, ok := offset(third); ok && len(second) > 8 {
+		if minutes, ok := offset(third); ok && len(second) >= len("18:39:18") {
 			e.Times.Modified = timestamps.WallAt(d, minutes)
 			return afterZone, true
 		}
 		e.Times.Modified = timestamps.Wall(d)
 		return after, true
 	}
-	if d, rest, ok = shortDate(b); !ok {
+	if rest, ok = isoRecent(first, after, &d); !ok {
+		d, rest, ok = shortDate(b)
+	}
+	if !ok {
 		if d, rest, ok = foreignDate(b); !ok {
 			return nil, false
 		}

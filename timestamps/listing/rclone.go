@@ -23,6 +23,11 @@ func rcloneLine(line []byte, r *Row) Verdict {
 	time, rest := cutField(rest)
 	name, ok := nameAfter(rest)
 	var d timestamps.Date
+	if zone, _ := cutField(rest); len(zone) == len("+0000") {
+		if _, zoned := offset(zone); zoned {
+			return Bad // stat -c '%s %y %n'
+		}
+	}
 	if !ok || len(time) != len("12:12:44.097261619") || !isoDate(date, '-', &d) || !clock(time, &d) {
 		return Bad
 	}

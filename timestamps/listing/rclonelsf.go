@@ -143,8 +143,15 @@ func (f lsfReader) line(line []byte, r *Row) Verdict {
 		}
 		var cell []byte
 		var ok bool
-		if i == len(f.columns)-1 && f.separator == ';' {
-			cell, more = rest, false // a path may hold the separator
+		if column == lsfPath && f.separator == ';' {
+			// A path may hold the separator; the columns behind it do not.
+			end := len(rest)
+			for range len(f.columns) - 1 - i {
+				if end = bytes.LastIndexByte(rest[:end], ';'); end < 0 {
+					return Bad
+				}
+			}
+			cell, rest, more = rest[:end], rest[min(end+1, len(rest)):], end < len(rest)
 		} else if cell, rest, more, ok = cutLsfCell(rest, f.separator, &buffer); !ok {
 			return Bad
 		}

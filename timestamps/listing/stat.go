@@ -8,16 +8,17 @@ import (
 
 var statDefault = Format{
 	Name:       "stat",
-	Title:      "stat (GNU, busybox)",
+	Title:      "stat (GNU in all languages, busybox, toybox)",
 	Stamps:     "modified, changed, birth, accessed",
 	Resolution: "1 ns",
 	Zone:       "printed",
 	Match: func(head [][]byte) float64 {
-		for i, b := range head {
-			if _, ok := statKey(b, "File"); ok && i+1 < len(head) {
-				if _, ok := statKey(head[i+1], "Size"); ok {
-					return 1
-				}
+		for i := 1; i+2 < len(head); i++ {
+			_, named := statValue(head[i-1])
+			_, sized := statSize(head[i])
+			_, mode := statMode(head[i+2])
+			if named && sized && mode {
+				return 1
 			}
 		}
 		return 0
@@ -25,61 +26,109 @@ var statDefault = Format{
 	Read: readStat,
 }
 
-// statKey returns what follows a key such as "  File: ".
-func statKey(b []byte, key string) ([]byte, bool) {
-	rest, ok := bytes.CutPrefix(bytes.TrimLeft(b, " "), []byte(key))
-	if !ok {
+// statValue returns what follows the label of a line, whose language does not matter.
+func statValue(b []byte) ([]byte, bool) {
+	i, n := bytes.Index(b, []byte(": ")), len(": ")
+	if j := bytes.Index(b, []byte("：")); j >= 0 && (i < 0 || j < i) {
+		i, n = j, len("：")
+	}
+	if i <= 0 || i+n == len(b) {
 		return nil, false
 	}
-	return bytes.CutPrefix(rest, []byte(": "))
+	value := bytes.TrimLeft(b[i+n:], " ") // Russian and Polish pad their labels
+	if len(value) == 0 || !isDigit(value[0]) && value[0] != '(' {
+		value = b[i+n:]
+	}
+	return value, true
 }
+
+// statSize reads the size, which a tab and further values follow.
+func statSize(b []byte) (int64, bool) {
+	value, ok := statValue(b)
+	if !ok {
+		return 0, false
+	}
+	size, rest, ok := bytes.Cut(value, []byte{'\t'})
+	if _, more := statValue(rest); !ok || !more {
+		return 0, false
+	}
+	return number(bytes.TrimRight(size, " "))
+}
+
+// statMode reads the kind of the entry from "(0644/-rw-r--r--)".
+func statMode(b []byte) (kind timestamps.Kind, ok bool) {
+	value, ok := statValue(b)
+	if !ok || value[0] != '(' {
+		return kind, false
+	}
+	_, mode, ok := bytes.Cut(value, []byte{'/'})
+	if !ok || len(mode) < 11 || mode[10] != ')' {
+		return kind, false
+	}
+	return unixMode(mode[:10])
+}
+
+// statTimes is the order in which stat prints times.
+var statTimes = [...]timestamps.Column{timestamps.Accessed, timestamps.Modified, timestamps.Changed, timestamps.Birth}
 
 // readStat reads blocks of lines such as
 //
 //	  File: docs/bash/README.commands.gz
 //	  Size: 3021      	Blocks: 8          IO Block: 4096   regular file
+//	Device: 254/0	Inode: 9994775     Links: 1
+//	Access: (0644/-rw-r--r--)  Uid: (    0/    root)   Gid: (    0/    root)
 //	Access: 2026-11-23 09:49:18.295374834 +0000
 //	Modify: 2013-10-23 12:41:22.000000000 +0000
 //	Change: 2026-11-23 09:48:40.950333995 +0000
 //	 Birth: 2026-11-23 09:48:40.950266592 +0000
+//
+// The labels are those of the language of the machine, so the place of a value in its block
+// says what it is. Only the first three times are there in old versions and busybox.
 func readStat(in *Lines, l *timestamps.Listing, _ Options) error {
+	var name []byte // what the line before says
+	times := 0      // of the entry so far
 	for in.Next() {
 		b := in.Bytes()
-		if name, ok := statKey(b, "File"); ok {
-			path := in.Keep(statName(name))
-			l.Entries = append(l.Entries, timestamps.Entry{Path: path, Size: timestamps.NoSize, Line: in.Number()})
+		value, ok := statValue(b)
+		if size, sized := statSize(b); sized && len(name) > 0 {
+			l.Entries = append(l.Entries, timestamps.Entry{Path: in.Keep(statName(name)), Size: size, Kind: timestamps.Unknown, Line: in.Number() - 1})
+			times, name = 0, name[:0]
 			continue
 		}
-		if len(l.Entries) == 0 {
-			if len(bytes.TrimSpace(b)) > 0 {
+		if len(l.Entries) == 0 && len(name) > 0 {
+			l.Skip(in.Number()-1, "the line stands before the first File:")
+		}
+		if !ok && len(name) > 0 && len(b) > 0 {
+			name = append(append(name, '\n'), b...) // of a name with a line feed
+			continue
+		}
+		if name = append(name[:0], value...); !ok {
+			if len(l.Entries) == 0 && len(bytes.TrimSpace(b)) > 0 {
 				l.Skip(in.Number(), "the line stands before the first File:")
 			}
 			continue
 		}
-		e := &l.Entries[len(l.Entries)-1]
-		if rest, ok := statKey(b, "Size"); ok {
-			size, _ := cutField(rest)
-			size, _, _ = bytes.Cut(size, []byte{'\t'})
-			if e.Size, ok = number(size); !ok {
-				e.Size = timestamps.NoSize
-				l.Skip(in.Number(), "the size is no number")
-			}
-			e.Kind = statKind(b)
+		if len(l.Entries) == 0 {
 			continue
 		}
-		for _, t := range [...]struct {
-			key string
-			to  *timestamps.Stamp
-		}{
-			{"Access", &e.Times.Accessed}, {"Modify", &e.Times.Modified}, {"Change", &e.Times.Changed}, {"Birth", &e.Times.Birth},
-		} {
-			value, ok := statKey(b, t.key)
-			if !ok || len(value) == 0 || value[0] == '(' || string(value) == "-" {
-				continue
-			}
-			if *t.to, ok = isoStamp(value); !ok {
-				l.Skip(in.Number(), "the time cannot be read")
-			}
+		e := &l.Entries[len(l.Entries)-1]
+		if kind, ok := statMode(b); ok {
+			e.Kind = kind
+			continue
+		}
+		if len(value) < len("2006-01-02") && string(value) != "-" || times == len(statTimes) || !isDigit(value[0]) && value[0] != '-' {
+			continue
+		}
+		stamp, ok := isoStamp(value)
+		if ok {
+			setStamp(&e.Times, statTimes[times], stamp)
+			times++
+		} else if value[0] == '-' {
+			times++
+		} else if times > 0 {
+			l.Skip(in.Number(), "the time cannot be read")
+			setStamp(&e.Times, statTimes[times], timestamps.Stamp{State: timestamps.Invalid})
+			times++
 		}
 	}
 	return nil
@@ -100,21 +149,9 @@ func statName(b []byte) []byte {
 	return b
 }
 
-func statKind(b []byte) timestamps.Kind {
-	switch {
-	case bytes.HasSuffix(b, []byte("regular file")), bytes.HasSuffix(b, []byte("regular empty file")):
-		return timestamps.File
-	case bytes.HasSuffix(b, []byte("directory")):
-		return timestamps.Directory
-	case bytes.HasSuffix(b, []byte("symbolic link")):
-		return timestamps.Link
-	}
-	return timestamps.Other
-}
-
 var statTerse = Format{
 	Name:       "stat-t",
-	Title:      "stat -t (GNU)",
+	Title:      "stat -t (GNU, busybox)",
 	Stamps:     "modified, changed, birth, accessed",
 	Resolution: "1 s",
 	Zone:       "UTC: seconds since 1970",
@@ -128,16 +165,13 @@ var statTerse = Format{
 // from its end: size, blocks, mode in hex, owner, group, device, inode, links, two parts of a
 // device, times of access, modification, change and birth, size of blocks.
 func statTerseLine(line []byte, r *Row) Verdict {
-	var field [15][]byte
-	rest := line
-	for i := len(field) - 1; i >= 0; i-- {
-		j := bytes.LastIndexByte(rest, ' ')
-		if j <= 0 {
-			return Bad
-		}
-		field[i], rest = rest[j+1:], rest[:j]
+	field, rest, ok := cutLast(line, 15)
+	if !ok || !statTerseFields(field) {
+		field, rest, ok = cutLast(line, 14) // busybox has no birth
 	}
-	var ok bool
+	if !ok || !statTerseFields(field) {
+		return Bad
+	}
 	if r.Size, ok = number(field[0]); !ok {
 		return Bad
 	}
@@ -163,6 +197,9 @@ func statTerseLine(line []byte, r *Row) Verdict {
 	}
 	t := &r.Times
 	for i, to := range [...]*timestamps.Stamp{&t.Accessed, &t.Modified, &t.Changed, &t.Birth} {
+		if 10+i == len(field)-1 {
+			break
+		}
 		sec, nsec, ok := epoch(field[10+i])
 		if !ok {
 			return Bad
@@ -175,4 +212,24 @@ func statTerseLine(line []byte, r *Row) Verdict {
 	r.Name = rest
 	r.Flags |= dotFlag(rest)
 	return Good
+}
+
+// statTerseFields reports whether the fields begin with a size, blocks and a mode.
+func statTerseFields(field [][]byte) bool {
+	_, size := number(field[0])
+	_, blocks := number(field[1])
+	return size && blocks && len(field[2]) == 4
+}
+
+// cutLast cuts n fields off the end of a line.
+func cutLast(b []byte, n int) (field [][]byte, rest []byte, ok bool) {
+	var all [15][]byte
+	for i := n - 1; i >= 0; i-- {
+		j := bytes.LastIndexByte(b, ' ')
+		if j <= 0 {
+			return nil, nil, false
+		}
+		all[i], b = b[j+1:], b[:j]
+	}
+	return all[:n], b, true
 }

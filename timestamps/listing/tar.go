@@ -40,6 +40,15 @@ func tarLine(line []byte, r *Row) Verdict {
 		return Pass
 	}
 	e := &r.Entry
+	if block, ok := bytes.CutPrefix(line, []byte("block ")); ok { // -R
+		number, row, _ := bytes.Cut(block, []byte(": "))
+		if string(row) == "** Block of NULs **" || string(row) == "** End of File **" {
+			return Pass
+		}
+		if len(row) > 0 && isDigit(number[0]) {
+			line = row
+		}
+	}
 	mode, rest := cutField(line)
 	if len(line) < 10 || line[0] == ' ' {
 		return Bad
@@ -56,6 +65,13 @@ func tarLine(line []byte, r *Row) Verdict {
 	}
 	if !ok {
 		return Bad
+	}
+	if mode[0] == '?' && len(name) > 1 { // Python: no kind, and a blank behind each name
+		name = bytes.TrimSuffix(name, []byte{' '})
+		e.Kind = timestamps.File
+		if name[len(name)-1] == '/' {
+			e.Kind = timestamps.Directory
+		}
 	}
 	if mode[0] == 'h' {
 		e.Flags |= timestamps.HardLink
@@ -123,7 +139,11 @@ func bsdtarColumns(b []byte, e *timestamps.Entry) (name []byte, ok bool) {
 		}
 		n, ok := number(field)
 		if ok || devicePair(field) {
-			if d, afterDate, dated := shortDate(after); dated {
+			d, afterDate, dated := shortDate(after)
+			if !dated {
+				d, afterDate, dated = foreignDate(after)
+			}
+			if dated {
 				name, named := nameAfter(afterDate)
 				// isoinfo goes on with the extent, "[     28 02]".
 				if !named || name[0] == '[' && bytes.IndexByte(name, ']') == 11 {

@@ -38,6 +38,9 @@ func zipinfoRow(b []byte, opt Options) (e timestamps.Entry, name []byte, ok bool
 		return e, nil, false
 	}
 	flags, rest := cutField(rest)
+	if len(flags) == len("bx100%") && flags[len(flags)-1] == '%' { // -m, nothing packs better
+		flags = flags[:2]
+	}
 	if len(flags) != 2 || bytes.IndexByte([]byte("btBT"), flags[0]) < 0 || bytes.IndexByte([]byte("-xlX"), flags[1]) < 0 {
 		return e, nil, false
 	}

@@ -53,6 +53,7 @@ func readZipinfoVerbose(in *Lines, l *timestamps.Listing, _ Options) error {
 		switch {
 		case bytes.HasPrefix(b, []byte(zipMember)):
 			named = false
+		case !named && zipRemark(b):
 		case !named && len(b) > 2 && b[0] == ' ':
 			named = true
 			r.member(in, b[2:])
@@ -63,6 +64,12 @@ func readZipinfoVerbose(in *Lines, l *timestamps.Listing, _ Options) error {
 	l.HeaderOrder = true
 	r.choose()
 	return nil
+}
+
+// zipRemark reports whether a line between the heading and the name of a member is a remark on
+// the place of the member, "  There are an extra -44 bytes preceding this file.".
+func zipRemark(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("  There are an extra ")) && bytes.HasSuffix(b, []byte(" bytes preceding this file."))
 }
 
 func (r *zipVerbose) member(in *Lines, name []byte) {

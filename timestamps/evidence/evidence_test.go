@@ -295,7 +295,7 @@ func TestNamedZone(t *testing.T) {
 		since := wall.Unix() - 1e9 // tiny counts from there
 		// Other days before it, so that what is remembered of them must not matter.
 		in := fmt.Sprintf("tiny|a|1|%d\ntiny|b|1|%d\ntiny|c|1|%d\n", since-90*86400, since-30*86400, since)
-		e, err := evidence.Open("in", strings.NewReader(in), evidence.Options{SourceTZ: tt.zone})
+		e, err := evidence.Open("in", strings.NewReader(in), evidence.Options{SourceTZ: tt.zone, Format: "tiny-test"})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/transform"
 
+	"copyclock/timestamps"
 	"copyclock/timestamps/archive"
 	"copyclock/timestamps/listing"
 )
@@ -24,7 +25,11 @@ func (o *opener) readText(body *bufio.Reader) error {
 	if err != nil {
 		return err
 	}
-	g := &guard{r: text}
+	around, err := newShell(text)
+	if err != nil {
+		return err
+	}
+	g := &guard{r: around}
 	source, err := listing.NewSource(g)
 	if err != nil {
 		return err
@@ -57,6 +62,11 @@ func (o *opener) readText(body *bufio.Reader) error {
 	}
 	if err := o.drain(g); err != nil {
 		return err
+	}
+	if around.lines > 0 {
+		o.e.Listing.Warnings = append(o.e.Listing.Warnings, timestamps.Warning{
+			Code: "shell-lines", Count: around.lines, Text: "lines of a shell (prompt, command, frame of a transcript) around the listing are left out",
+		})
 	}
 	if o.e.Encoding = encoding; encoding == "utf-8" && g.invalid() {
 		o.e.Encoding = "bytes"

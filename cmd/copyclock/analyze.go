@@ -96,8 +96,8 @@ the stamps allow; -o DIR/ writes a report of each and that of all together.`,
 	complete(c, "fail-on", verdictNames())
 	complete(c, "stamp", append([]string{"auto"}, columnNames()...))
 	completeEras(c)
-	completeFile(c, "profiles", "toml")
-	a.reading.complete(c)
+	completeTOML(c, "profiles")
+	a.complete(c)
 	return c
 }
 
@@ -269,7 +269,7 @@ func parseSpan(text string) (theory.Span, error) {
 		*p.to = v
 	}
 	if span.Low > span.High {
-		return span, fmt.Errorf("the low end exceeds the high end")
+		return span, errors.New("the low end exceeds the high end")
 	}
 	return span, nil
 }
@@ -281,7 +281,7 @@ func parseOdds(text string) (float64, error) {
 	r, err2 := parseDecimal(remote)
 	odds := i / r
 	if !two || err1 != nil || err2 != nil || !(i > 0) || !(r > 0) || !(odds > 0) || math.IsInf(odds, 0) {
-		return 0, fmt.Errorf("not odds such as 1:10")
+		return 0, errors.New("not odds such as 1:10")
 	}
 	return odds, nil
 }
@@ -340,9 +340,9 @@ func eras() []string {
 	return years
 }
 
-// completeFile offers the files of one kind for a flag in the shell.
-func completeFile(c *cobra.Command, flag, extension string) {
-	if err := c.MarkFlagFilename(flag, extension); err != nil { // as in complete
+// completeTOML offers files of profiles for a flag in the shell.
+func completeTOML(c *cobra.Command, flag string) {
+	if err := c.MarkFlagFilename(flag, "toml"); err != nil { // as in complete
 		panic(err)
 	}
 }

@@ -63,7 +63,7 @@ Numbers may be ranges: 182GB..200GB. What is marked with --unverified stays so i
 	complete(c, "to", names)
 	complete(c, "unverified", claim.Inputs)
 	completeEras(c)
-	completeFile(c, "profiles", "toml")
+	completeTOML(c, "profiles")
 	completeChannels(c, "claimed-channel")
 	return c
 }

@@ -75,7 +75,7 @@ func run(args []string, in io.Reader, out, talk io.Writer) int {
 	}
 	var s *statusError
 	if !errors.As(err, &s) {
-		fmt.Fprintln(talk, "copyclock: hint: copyclock help lists the commands and their flags")
+		fmt.Fprintf(talk, "copyclock: hint: copyclock help lists the commands and their flags\n")
 		return statusMisuse
 	}
 	for line := range strings.Lines(s.hint) {
@@ -91,7 +91,7 @@ func messages(err error) []string {
 	if errors.As(err, &s) {
 		err = s.err
 	}
-	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // this error itself
+	joined, ok := err.(interface{ Unwrap() []error }) // this error itself
 	if !ok {
 		return []string{err.Error()}
 	}

@@ -108,8 +108,8 @@ func newProfiles(s streams) *cobra.Command {
 	f.StringVar(&svg, "svg", "", "draw the distributions over one axis into this file")
 	f.BoolVar(&force, "force", false, "overwrite the picture")
 	completeEras(c)
-	completeFile(c, "profiles", "toml")
-	completeFile(c, "check", "toml")
+	completeTOML(c, "profiles")
+	completeTOML(c, "check")
 	return c
 }
 

@@ -101,7 +101,7 @@ func (r *recording) run(ctx context.Context, args []string, s streams) error {
 	if err := r.save(result); err != nil {
 		return &statusError{err: fmt.Errorf("saving the run: %w", err), status: statusMisuse}
 	}
-	fmt.Fprintln(s.out, timestamps.Printable(result.Run.Summary()))
+	fmt.Fprintf(s.out, "%s\n", timestamps.Printable(result.Run.Summary()))
 	if plan.Skipped > 0 {
 		fmt.Fprintf(s.err, "copyclock: note: %d links and special files of the source were not copied\n", plan.Skipped)
 	}

@@ -281,9 +281,7 @@ func typeText(types map[string]*ast.TypeSpec, e ast.Expr) (text, inner string) {
 		text, inner = typeText(types, e.Value)
 		return "object of " + text, inner
 	case *ast.Ident:
-		switch spec := types[e.Name]; {
-		case spec == nil:
-		default:
+		if spec := types[e.Name]; spec != nil {
 			if _, ok := spec.Type.(*ast.StructType); ok {
 				return e.Name, e.Name
 			}

@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"copyclock/analyze/burst"
@@ -126,6 +127,24 @@ func Caps() channel.Caps {
 	return channel.CapsOf(&shipped.Summary)
 }
 
+// mostFitted is how many bursts are fitted. A disk that was used for years has thousands, and a fit costs
+// up to half a second whatever the size of its burst.
+const mostFitted = 12
+
+// bytesToFit returns how many bytes the smallest burst holds that is still fitted; bursts as large as
+// it are fitted too.
+func bytesToFit(bursts []burst.Burst) int64 {
+	if len(bursts) <= mostFitted {
+		return 0
+	}
+	bytes := make([]int64, len(bursts))
+	for i := range bursts {
+		bytes[i] = bursts[i].Bytes
+	}
+	slices.Sort(bytes)
+	return bytes[len(bytes)-mostFitted]
+}
+
 // timedBurst keeps a burst beside the report of it.
 type timedBurst struct {
 	burst  *burst.Burst
@@ -164,12 +183,15 @@ func (p *part) time(l *timestamps.Listing, opt Options) rate.Mode {
 	})
 	opt.stage("fitting")
 	pairing := newPairing(l, p.columns, bursts)
+	least := bytesToFit(bursts)
 	for i := range bursts {
 		b := &bursts[i]
 		if len(b.Events) < 2 {
 			continue
 		}
-		t := timedBurst{burst: b, rates: rate.Estimate(b, rate.Options{Seed: opt.Seed, Ordered: column.WritingOrder})}
+		t := timedBurst{burst: b, rates: rate.Estimate(b, rate.Options{
+			Seed: opt.Seed, Ordered: column.WritingOrder, Unfitted: b.Bytes < least,
+		})}
 		pairing.pairUp(i, &t.rates)
 		t.report = reportBurst(l, b, &t.rates)
 		t.report.Start, t.report.End = opt.ends(l, b)

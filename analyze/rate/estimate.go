@@ -31,7 +31,7 @@ func Estimate(b *burst.Burst, opt Options) Rates {
 	b = evenly(b)
 	e := &estimator{b: b, opt: opt, mode: Undecided}
 	files := len(b.Events)
-	if files >= 8 && len(b.Ticks) >= 3 && b.Bytes > 0 {
+	if files >= 8 && len(b.Ticks) >= 3 && b.Bytes > 0 && !opt.Unfitted {
 		e.fit()
 	}
 	if e.mode == Undecided && b.Stamp == timestamps.Birth {

@@ -17,6 +17,7 @@ const (
 	leastShare    = 0.3
 	slopeShare    = 0.9
 	untested      = " is not tested: it needs a fit, and that needs 8 files with bytes and 3 ticks"
+	unfitted      = " is not tested: it needs a fit, and only the bursts with most bytes are fitted"
 	shortestStall = 1. // s
 )
 
@@ -39,9 +40,13 @@ func (v *verdicts) gate(code string, passed bool, format string, args ...any) {
 func (e *estimator) verdicts(avg *finding.Interval, certified []Certified) *verdicts {
 	v := &verdicts{}
 	n, t := len(e.b.Events), len(e.b.Ticks)
-	v.gate("G2", e.end != nil && n >= fewFiles && t >= fewTicks,
+	v.gate("G2", (e.end != nil || e.opt.Unfitted) && n >= fewFiles && t >= fewTicks,
 		"The burst holds %d files in %d tick(s); a rate needs %d files and %d ticks.", n, t, fewFiles, fewTicks)
 	if e.end == nil {
+		untested := untested
+		if e.opt.Unfitted {
+			untested = unfitted
+		}
 		v.gate("G3", true, "The link between sizes and gaps%s.", untested)
 		v.gate("G5", true, "The share of the time that bytes explain%s.", untested)
 		v.gate("G6", true, "Parallel streams: the slope%s.", untested)

@@ -47,4 +47,5 @@ type Options struct {
 	Permutations int    // of the size-link test; zero means 99
 	Seed         uint64 // zero means: derived from the gaps and sizes
 	Ordered      bool   // the order of the entries is that of writing, METHOD 12.1
+	Unfitted     bool   // average and certified rates alone
 }

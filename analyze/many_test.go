@@ -12,11 +12,11 @@ func TestManyBursts(t *testing.T) {
 	var listing strings.Builder
 	const bursts, files, fitted = 30, 60, 12
 	for b := range bursts {
-		at := 1_400_000_000 + 7200*float64(b)
+		at := 1_400_000_000 + 2400*float64(b)
 		for f := range files {
 			size := 100_000 * (1 + (7*f+b)%13) * (b + 1)
 			at += 0.02 + float64(size)/20e6
-			fmt.Fprintf(&listing, "%.2f|%d|b%02d/f%02d\n", at, size, b, f)
+			fmt.Fprintf(&listing, "%.9f0|%d|b%02d/f%02d\n", at, size, b, f)
 		}
 	}
 	r := timed(t, []byte(listing.String()))

@@ -147,7 +147,7 @@ func (b *bursts) updated(p prior) float64 {
 		}
 		total := p.variance + noise
 		z := o.LogRate - p.mean
-		sum -= 0.5 * (ieee.Log(2*math.Pi*total) + float64(z*z)/total)
+		sum -= float64(0.5 * (ieee.Log(2*math.Pi*total) + float64(z*z)/total))
 		gain := p.variance / total
 		p.mean += float64(gain * z)
 		p.variance *= 1 - gain
@@ -177,7 +177,7 @@ func (b *bursts) integrated(p prior) float64 {
 
 func logNormal(x, mean, variance float64) float64 {
 	z := x - mean
-	return -0.5 * (ieee.Log(2*math.Pi*variance) + float64(z*z)/variance)
+	return float64(-0.5 * (ieee.Log(2*math.Pi*variance) + float64(z*z)/variance))
 }
 
 // logSum is the logarithm of a sum that is given by the logarithms of its terms.

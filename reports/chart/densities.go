@@ -25,7 +25,7 @@ func Densities(profiles []channel.Profile, low, high float64) *Picture {
 	}
 	const step = 26.0
 	p := newPicture("How fast each channel copies",
-		"For each profile the distribution of its rate on a logarithmic axis, with its median as a dot"+text+".", 70+step*float64(len(profiles)))
+		"For each profile the distribution of its rate on a logarithmic axis, with its median as a dot"+text+".", 70+float64(step*float64(len(profiles))))
 	x := scale{from, to, 170, right, true}
 	base := p.height - 40
 	if high > 0 {
@@ -39,7 +39,7 @@ func Densities(profiles []channel.Profile, low, high float64) *Picture {
 	}
 	p.text((x.from+x.to)/2, base+33, middle, "MB/s, logarithmic"+text, label)
 	for i := range profiles {
-		p.ridge(x, 14+step*float64(i+1)-4, step-6, profiles[i])
+		p.ridge(x, 14+float64(step*float64(i+1))-4, step-6, profiles[i])
 	}
 	return p
 }

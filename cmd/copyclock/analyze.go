@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +16,6 @@ import (
 	"copyclock/reports"
 	"copyclock/reports/render"
 	"copyclock/timestamps"
-	"copyclock/timestamps/evidence"
 
 	"github.com/spf13/cobra"
 )
@@ -95,7 +93,7 @@ the stamps allow; -o DIR/ writes a report of each and that of all together.`,
 	complete(c, "to", reportNames())
 	complete(c, "fail-on", verdictNames())
 	complete(c, "stamp", append([]string{"auto"}, columnNames()...))
-	completeEras(c)
+	completeLater(c, "era", eras)
 	completeTOML(c, "profiles")
 	a.complete(c)
 	return c
@@ -128,12 +126,7 @@ func (a *analysis) run(args []string, s streams) error {
 	}
 	for _, in := range inputs {
 		// A report must not depend on where its evidence lies.
-		if in.Within != nil {
-			continue
-		}
-		if in.Name = filepath.Base(in.Name); in.Name == evidence.Standard {
-			in.Name = "standard input"
-		}
+		in.Name = in.Label()
 	}
 	var ticks bytes.Buffer
 	table := reports.NewTicks(&ticks)
@@ -313,16 +306,6 @@ func verdictNames() []string {
 	return names
 }
 
-// completeEras offers the years of the built-in profiles, which are read only when asked for.
-func completeEras(c *cobra.Command) {
-	years := func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		return eras(), cobra.ShellCompDirectiveNoFileComp
-	}
-	if err := c.RegisterFlagCompletionFunc("era", years); err != nil { // as in complete
-		panic(err)
-	}
-}
-
 // eras lists the years of the built-in profiles.
 func eras() []string {
 	set, err := channel.Default()
@@ -349,8 +332,16 @@ func completeTOML(c *cobra.Command, flag string) {
 
 // complete offers values for a flag in the shell.
 func complete(c *cobra.Command, flag string, values []string) {
+	completeLater(c, flag, func() []string { return values })
+}
+
+// completeLater offers values that are not to be had for nothing, and so not before the shell asks.
+func completeLater(c *cobra.Command, flag string, values func() []string) {
+	offer := func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return values(), cobra.ShellCompDirectiveNoFileComp
+	}
 	// The only error is that of a flag that does not exist, a bug that every test would show.
-	if err := c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+	if err := c.RegisterFlagCompletionFunc(flag, offer); err != nil {
 		panic(err)
 	}
 }

@@ -62,7 +62,7 @@ Numbers may be ranges: 182GB..200GB. What is marked with --unverified stays so i
 	f.BoolVar(&k.force, "force", false, "overwrite the output file")
 	complete(c, "to", names)
 	complete(c, "unverified", claim.Inputs)
-	completeEras(c)
+	completeLater(c, "era", eras)
 	completeTOML(c, "profiles")
 	completeChannels(c, "claimed-channel")
 	return c

@@ -70,7 +70,7 @@ func (r *reading) complete(c *cobra.Command) {
 	complete(c, "date-order", []string{"mdy", "dmy", "ymd"})
 	offsets := []string{"UTC", "+01:00", "+02:00", "-05:00", "-08:00"}
 	complete(c, "display-tz", offsets)
-	complete(c, "source-tz", append(offsets[:len(offsets):len(offsets)], zoneinfo.Names()...))
+	completeLater(c, "source-tz", func() []string { return slices.Concat(offsets, zoneinfo.Names()) })
 }
 
 // check refuses what is wrong in the flags before anything is read.

@@ -4,13 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"copyclock/analyze/match"
 	"copyclock/reports"
 	"copyclock/timestamps"
-	"copyclock/timestamps/evidence"
 
 	"github.com/spf13/cobra"
 )
@@ -76,11 +74,7 @@ func newList(s streams) *cobra.Command {
 					in.Listing.Redact()
 				}
 				// Rows must not depend on where the evidence lies.
-				name := filepath.Base(in.Name)
-				if name == evidence.Standard {
-					name = "standard input"
-				}
-				listed = append(listed, reports.Listed{Name: name, Listing: in.Listing})
+				listed = append(listed, reports.Listed{Name: in.Label(), Listing: in.Listing})
 			}
 			var out bytes.Buffer
 			if err := format.Write(&out, listed); err != nil {

@@ -107,7 +107,7 @@ func newProfiles(s streams) *cobra.Command {
 	f.StringVar(&observed, "observed", "", "an observed interval of rates in MB/s, LOW,HIGH, to compare with all profiles")
 	f.StringVar(&svg, "svg", "", "draw the distributions over one axis into this file")
 	f.BoolVar(&force, "force", false, "overwrite the picture")
-	completeEras(c)
+	completeLater(c, "era", eras)
 	completeTOML(c, "profiles")
 	completeTOML(c, "check")
 	return c

@@ -197,6 +197,7 @@ func (v *verification) again() (*analyze.Result, error) {
 			return nil, &statusError{err: fmt.Errorf("reading profiles: %w", err), status: statusMisuse}
 		}
 	}
+	headers, contents := isolated(isolate.Limits{})
 	var inputs []*evidence.Evidence
 	members := map[string]*evidence.Evidence{} // archives inside those read so far, by their digests
 	for _, e := range v.result.Evidence {
@@ -216,7 +217,6 @@ func (v *verification) again() (*analyze.Result, error) {
 		if o.Nested {
 			inside = &evidence.Nested{}
 		}
-		headers, contents := isolated(isolate.Limits{})
 		in, err := c.open(evidence.Options{
 			Format: o.Format, Columns: o.Columns, Encoding: o.Encoding, SourceTZ: o.SourceTZ,
 			DateOrder: listing.DateOrder(o.DateOrder), ReferenceDate: o.ReferenceDate,

@@ -58,7 +58,7 @@ func (v *verification) renderings(extension string) ([]rendering, error) {
 			if err != nil {
 				return nil, err
 			}
-			if r := (rendering{f, reader, text}); strings.HasPrefix(extensionOf(f), extension) && extension != "" {
+			if r := (rendering{f, reader, text}); strings.HasPrefix(f.Extension, extension) && extension != "" {
 				first = append(first, r)
 			} else {
 				rest = append(rest, r)
@@ -66,17 +66,6 @@ func (v *verification) renderings(extension string) ([]rendering, error) {
 		}
 	}
 	return append(first, rest...), nil
-}
-
-// extensionOf is the usual extension of a report of that format.
-func extensionOf(f *render.Format) string {
-	switch f.Name {
-	case "text", "full":
-		return "txt"
-	case "junit":
-		return "xml"
-	}
-	return f.Name
 }
 
 func commonPrefix(a, b []byte) int {

@@ -105,7 +105,7 @@ func (o *opener) member(name string, content io.Reader) error {
 	if !archive.MayHold(n.head[:k]) {
 		return nil
 	}
-	label := o.e.label() + "!" + name
+	label := o.e.Label() + "!" + name
 	switch {
 	case n.depth >= n.MaxDepth:
 		n.fail(label, fmt.Errorf("%w (%d)", ErrDepth, n.MaxDepth))
@@ -134,8 +134,9 @@ func (o *opener) member(name string, content io.Reader) error {
 	return nil
 }
 
-// label is the name of an archive in front of those of its members, without the path to it.
-func (e *Evidence) label() string {
+// Label is what a report calls the evidence, wherever it lies: its name without the path to it;
+// of an archive inside another, the name of the outer one, "!" and its own path in there.
+func (e *Evidence) Label() string {
 	switch {
 	case e.Within != nil:
 		return e.Name

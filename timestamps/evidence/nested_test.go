@@ -153,3 +153,19 @@ func TestNestedLimits(t *testing.T) {
 		}
 	}
 }
+
+func TestLabelLeavesThePathOfTheOuterFileOnly(t *testing.T) {
+	outer := &evidence.Evidence{Name: "some/folder/outer.zip"}
+	for _, c := range []struct {
+		e    *evidence.Evidence
+		want string
+	}{
+		{outer, "outer.zip"},
+		{&evidence.Evidence{Name: "outer.zip!dir/inner.zip", Within: outer}, "outer.zip!dir/inner.zip"},
+		{&evidence.Evidence{Name: evidence.Standard}, "standard input"},
+	} {
+		if got := c.e.Label(); got != c.want {
+			t.Errorf("%s is called %q, want %q", c.e.Name, got, c.want)
+		}
+	}
+}

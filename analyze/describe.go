@@ -22,7 +22,7 @@ func describe(id int, in *evidence.Evidence) Evidence {
 		ID: id, Name: timestamps.Escape(in.Name), Bytes: in.Bytes,
 		SHA256: in.SHA256, SHA1: in.SHA1, MD5: in.MD5,
 		Format: in.Format, DetectedBy: in.DetectedBy, Encoding: in.Encoding, Zone: l.Zone,
-		Entries: len(l.Entries), Files: totals.Files, Directories: totals.Directories,
+		Entries: l.Len(), Files: totals.Files, Directories: totals.Directories,
 		TotalBytes: totals.Bytes, SizeExact: totals.Exact, SkippedLines: l.Skipped,
 		Excluded: []Exclusion{}, Warnings: append([]timestamps.Warning{}, l.Warnings...),
 		Notes: slices.Clone(l.Notes),
@@ -37,7 +37,7 @@ func describe(id int, in *evidence.Evidence) Evidence {
 }
 
 // reportBurst is the report of one burst with its rates.
-func reportBurst(l *timestamps.Listing, b *burst.Burst, rates *rate.Rates) Burst {
+func reportBurst(l *timestamps.Table, b *burst.Burst, rates *rate.Rates) Burst {
 	first, last := b.Events[0], b.Events[len(b.Events)-1]
 	r := Burst{
 		Stamp: b.Stamp, Session: b.Session,
@@ -46,16 +46,16 @@ func reportBurst(l *timestamps.Listing, b *burst.Burst, rates *rate.Rates) Burst
 		AverageMBs: rates.AverageMBs, SustainedMBs: rates.SustainedMBs, Fit: rates.Fit,
 		Gates: append([]finding.Gate{}, rates.Gates...), Certified: append([]rate.Certified{}, rates.Certified...),
 		Sweep: append([]burst.Net{}, b.Sweep...),
-		First: timestamps.Escape(l.Entries[first.Entry].Path), Last: timestamps.Escape(l.Entries[last.Entry].Path),
+		First: timestamps.Escape(l.Path(first.Entry)), Last: timestamps.Escape(l.Path(last.Entry)),
 	}
 	r.Series = series(b)
 	return r
 }
 
 // ends returns the first and the last stamp of a burst, instants in the zone of display.
-func (opt Options) ends(l *timestamps.Listing, b *burst.Burst) (start, end string) {
+func (opt Options) ends(l *timestamps.Table, b *burst.Burst) (start, end string) {
 	text := func(e burst.Event) string {
-		s := l.Entries[e.Entry].Times.Of(b.Stamp)
+		s := l.Stamp(e.Entry, b.Stamp)
 		if s.State == timestamps.Instant && opt.DisplayTZ != "" {
 			s.Offset = opt.displayOffset
 		}

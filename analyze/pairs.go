@@ -24,13 +24,13 @@ var ends = []timestamps.Column{timestamps.Changed, timestamps.Modified}
 
 // pairing is a listing whose columns may be the two ends of one copy.
 type pairing struct {
-	listing *timestamps.Listing
+	listing *timestamps.Table
 	columns []role.Column
 	bursts  []burst.Burst // of the chosen column
 	main    int           // the burst with most bytes, the first of equals
 }
 
-func newPairing(l *timestamps.Listing, columns []role.Column, bursts []burst.Burst) *pairing {
+func newPairing(l *timestamps.Table, columns []role.Column, bursts []burst.Burst) *pairing {
 	p := &pairing{listing: l, columns: columns, bursts: bursts}
 	for i := range bursts {
 		if bursts[i].Bytes > bursts[p.main].Bytes {
@@ -114,7 +114,7 @@ func (p *pairing) pairs(stamp timestamps.Column, events []burst.Event, end times
 	pairs := make([]rate.Pair, 0, len(events))
 	both := 0
 	for i := range events {
-		e := &p.listing.Entries[events[i].Entry]
+		e := p.listing.Bare(events[i].Entry)
 		from, to, at := e.Times.Birth, e.Times.Of(end), e.Times.Of(stamp)
 		if !from.Known() || !to.Known() || from.State != to.State || e.Size < 0 {
 			continue

@@ -17,7 +17,7 @@ import (
 // played is a copy at 10 MB/s of files of .1 to 1 MB, one after another or side by side.
 func played(streams int, keep float64, stamp func(e *timestamps.Times, start, end timestamps.Stamp, old timestamps.Stamp)) *timestamps.Listing {
 	rng := rand.New(rand.NewPCG(4, 2))
-	l := &timestamps.Listing{Zone: timestamps.Zone{Name: "UTC", Source: "input"}}
+	l := &timestamps.Listing{Head: timestamps.Head{Zone: timestamps.Zone{Name: "UTC", Source: "input"}}}
 	clock := make([]float64, streams)
 	at := func(s float64) timestamps.Stamp {
 		return timestamps.Stamp{Nanos: 1_467_740_000e9 + int64(s*250)*4e6, State: timestamps.Instant}
@@ -75,7 +75,7 @@ func TestPairUp(t *testing.T) {
 		},
 		{name: "four streams", l: played(4, 1, all), basis: rate.Gaps, refused: "G6"},
 	} {
-		r, err := analyze.Run([]*evidence.Evidence{{Name: "made", Listing: test.l}}, analyze.Options{})
+		r, err := analyze.Run([]*evidence.Evidence{{Name: "made", Listing: timestamps.NewTable(test.l)}}, analyze.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,7 +16,7 @@ type part struct {
 	evidence Evidence
 	columns  []role.Column
 	timed    []timedBurst
-	listing  *timestamps.Listing // what was selected
+	listing  *timestamps.Table // what was selected
 }
 
 // partOf selects from one evidence, reads its columns and times its bursts.

@@ -153,10 +153,10 @@ type timedBurst struct {
 }
 
 // redact names the ends of the burst by their lines.
-func (t *timedBurst) redact(l *timestamps.Listing) {
+func (t *timedBurst) redact(l *timestamps.Table) {
 	events := t.burst.Events
-	t.report.First = fmt.Sprintf("(line %d)", l.Entries[events[0].Entry].Line)
-	t.report.Last = fmt.Sprintf("(line %d)", l.Entries[events[len(events)-1].Entry].Line)
+	t.report.First = fmt.Sprintf("(line %d)", l.Line(events[0].Entry))
+	t.report.Last = fmt.Sprintf("(line %d)", l.Line(events[len(events)-1].Entry))
 }
 
 func chosen(columns []role.Column) *role.Column {
@@ -170,7 +170,7 @@ func chosen(columns []role.Column) *role.Column {
 
 // time segments the chosen column and times its bursts; the mode is that of the burst with
 // most bytes.
-func (p *part) time(l *timestamps.Listing, opt Options) rate.Mode {
+func (p *part) time(l *timestamps.Table, opt Options) rate.Mode {
 	column := chosen(p.columns)
 	if column == nil {
 		return rate.Undecided

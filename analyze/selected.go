@@ -64,7 +64,7 @@ func (s Selection) Apply(in *evidence.Evidence, only timestamps.Column) (*eviden
 }
 
 // windowed returns the column that a window is laid on.
-func (s Selection) windowed(l *timestamps.Listing, w selection.Window, only timestamps.Column) timestamps.Column {
+func (s Selection) windowed(l *timestamps.Table, w selection.Window, only timestamps.Column) timestamps.Column {
 	if only != "" {
 		return only
 	}
@@ -73,8 +73,8 @@ func (s Selection) windowed(l *timestamps.Listing, w selection.Window, only time
 		return c.Stamp
 	}
 	for _, c := range timestamps.Columns {
-		for i := range l.Entries {
-			if e := &l.Entries[i]; e.Counts() && w.Holds(e.Times.Of(c)) {
+		for _, f := range l.Files(c) {
+			if w.Holds(f.Stamp) {
 				return c
 			}
 		}

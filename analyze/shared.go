@@ -80,7 +80,7 @@ func shared(parts []part) []Shared {
 	return out
 }
 
-func clocks(m *match.Matches, a, b *timestamps.Listing) []Clock {
+func clocks(m *match.Matches, a, b *timestamps.Table) []Clock {
 	out := []Clock{}
 	for _, column := range timestamps.Columns {
 		align := m.Align(a, b, column)
@@ -93,7 +93,7 @@ func clocks(m *match.Matches, a, b *timestamps.Listing) []Clock {
 
 // side is one of two listings that are compared.
 type side struct {
-	listing *timestamps.Listing
+	listing *timestamps.Table
 	columns []role.Column
 }
 

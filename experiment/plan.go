@@ -58,12 +58,11 @@ func Tree(source string) (*Plan, error) {
 
 // Replica plans files of the sizes of a listing, in its order, with neutral names that keep
 // which files shared a directory. Directories are flat: d0001/f00001.
-func Replica(l *timestamps.Listing) (*Plan, error) {
+func Replica(l *timestamps.Table) (*Plan, error) {
 	p := &Plan{Replica: true}
 	dirs := map[string]string{}
 	unknown := 0
-	for i := range l.Entries {
-		e := &l.Entries[i]
+	for _, e := range l.All() {
 		if !e.Counts() {
 			continue
 		}

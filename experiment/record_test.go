@@ -17,13 +17,13 @@ import (
 )
 
 // listed returns a listing of n files in two directories, the i-th of 1000 i bytes.
-func listed(n int) *timestamps.Listing {
+func listed(n int) *timestamps.Table {
 	l := &timestamps.Listing{}
 	for i := range n {
 		name := []string{"secret/a", "secret/b"}[i%2] + "/report.doc"
 		l.Entries = append(l.Entries, timestamps.Entry{Path: name, Size: int64(1000 * i), Kind: timestamps.File})
 	}
-	return l
+	return timestamps.NewTable(l)
 }
 
 func options(t *testing.T) experiment.Options {
@@ -61,10 +61,10 @@ func TestRecordReplica(t *testing.T) {
 	}
 	// The listing is what the readers of evidence take, and shows the stamps of the files.
 	e, err := evidence.Open("x1.csv", bytes.NewReader(r.Listing), evidence.Options{})
-	if err != nil || len(e.Listing.Entries) != 20 || e.Listing.Skipped != 0 {
+	if err != nil || len(e.Listing.Rows()) != 20 || e.Listing.Skipped != 0 {
 		t.Fatalf("reading the listing: %v", err)
 	}
-	if got, want := e.Listing.Entries[19].Times.Modified.Nanos, info.ModTime().UnixNano(); got != want {
+	if got, want := e.Listing.Rows()[19].Times.Modified.Nanos, info.ModTime().UnixNano(); got != want {
 		t.Errorf("modified of the last file = %d, want %d", got, want)
 	}
 	if !slices.Contains(r.Run.CopyStamps, "mtime") || r.Run.Average["mtime"].ElapsedS < 0 {
@@ -108,9 +108,9 @@ func TestRecordTree(t *testing.T) {
 // TestRecordLeavesNothing refuses, is cancelled, or discards: the target is empty afterwards.
 func TestRecordLeavesNothing(t *testing.T) {
 	t.Parallel()
-	huge := &timestamps.Listing{Entries: []timestamps.Entry{
+	huge := timestamps.NewTable(&timestamps.Listing{Entries: []timestamps.Entry{
 		{Path: "a", Size: 1 << 62, Kind: timestamps.File}, {Path: "b", Size: 1 << 62, Kind: timestamps.File},
-	}}
+	}})
 	tooBig, err := experiment.Replica(huge)
 	if err != nil {
 		t.Fatal(err)
@@ -153,9 +153,9 @@ func TestRecordLeavesNothing(t *testing.T) {
 
 func TestReplicaNeedsSizes(t *testing.T) {
 	t.Parallel()
-	l := listed(3)
+	l := listed(3).Unpack()
 	l.Entries[1].Size = timestamps.NoSize
-	if _, err := experiment.Replica(l); !errors.Is(err, experiment.ErrNoSizes) || !strings.Contains(err.Error(), "1 files") {
+	if _, err := experiment.Replica(timestamps.NewTable(l)); !errors.Is(err, experiment.ErrNoSizes) || !strings.Contains(err.Error(), "1 files") {
 		t.Errorf("error %v", err)
 	}
 }

@@ -19,8 +19,7 @@ import (
 func ListBodyfile(w io.Writer, listed []Listed) error {
 	b := bufio.NewWriter(w)
 	for _, l := range listed {
-		for i := range l.Listing.Entries {
-			e := &l.Listing.Entries[i]
+		for _, e := range l.Listing.All() {
 			name := strings.ReplaceAll(timestamps.Escape(e.Path), "|", `\x7c`)
 			switch {
 			case e.Flags&timestamps.NameAttribute != 0 && !strings.HasSuffix(name, " ($FILE_NAME)"):

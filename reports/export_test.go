@@ -19,10 +19,10 @@ import (
 // one returns a listing of one file with one stamp.
 func one(s timestamps.Stamp) []reports.Listed {
 	l := &timestamps.Listing{
-		Zone:    timestamps.Zone{Name: "UTC", Source: "input"},
+		Head:    timestamps.Head{Zone: timestamps.Zone{Name: "UTC", Source: "input"}},
 		Entries: []timestamps.Entry{{Path: "a", Line: 1, Kind: timestamps.File, Times: timestamps.Times{Modified: s}}},
 	}
-	return []reports.Listed{{Name: "x", Listing: l}}
+	return []reports.Listed{{Name: "x", Listing: timestamps.NewTable(l)}}
 }
 
 // Timesketch takes the timestamp for the truth where both are given: it has to be the datetime
@@ -77,7 +77,7 @@ func TestBodyfileLayout(t *testing.T) {
 	}
 	entries := 0
 	for _, l := range sample.Listed() {
-		entries += len(l.Listing.Entries)
+		entries += l.Listing.Len()
 	}
 	lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
 	if len(lines) != entries {

@@ -33,9 +33,9 @@ func FuzzList(f *testing.F) {
 		if e.Size < 0 {
 			e.Slack = 0
 		}
-		in := []reports.Listed{{Name: path, Listing: &timestamps.Listing{
-			Format: "zip", Zone: timestamps.Zone{Name: "unknown", Source: "nobody"}, Entries: []timestamps.Entry{e},
-		}}}
+		in := []reports.Listed{{Name: path, Listing: timestamps.NewTable(&timestamps.Listing{
+			Head: timestamps.Head{Format: "zip", Zone: timestamps.Zone{Name: "unknown", Source: "nobody"}}, Entries: []timestamps.Entry{e},
+		})}}
 		for _, format := range reports.ListFormats {
 			var b bytes.Buffer
 			if err := format.Write(&b, in); err != nil {

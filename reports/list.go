@@ -10,7 +10,7 @@ import (
 // Listed is a listing and the name of the evidence it was read from.
 type Listed struct {
 	Name    string // not escaped
-	Listing *timestamps.Listing
+	Listing *timestamps.Table
 }
 
 // ListFormat is one way to write what was read.

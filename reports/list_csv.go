@@ -44,8 +44,7 @@ func ListCSV(w io.Writer, listed []Listed) error {
 		for i, x := range extras {
 			columns[i] = stampsOf(l.Listing, x)
 		}
-		for i := range l.Listing.Entries {
-			e := &l.Listing.Entries[i]
+		for i, e := range l.Listing.All() {
 			row = append(row[:0], name, strconv.FormatInt(e.Line, 10), e.Kind.String(), timestamps.Escape(e.Path), size(e),
 				e.Times.Modified.Text(), e.Times.Accessed.Text(), e.Times.Changed.Text(), e.Times.Birth.Text())
 			for _, f := range []timestamps.Flags{timestamps.Deleted, timestamps.Stream, timestamps.NameAttribute, timestamps.Dot, timestamps.HardLink} {
@@ -68,7 +67,7 @@ func ListCSV(w io.Writer, listed []Listed) error {
 }
 
 // stampsOf returns the stamps of the extra column of that name, nil if l has none.
-func stampsOf(l *timestamps.Listing, name string) []timestamps.Stamp {
+func stampsOf(l *timestamps.Table, name string) []timestamps.Stamp {
 	for _, x := range l.Extras {
 		if x.Name == name {
 			return x.Stamps

@@ -19,12 +19,11 @@ func ListText(w io.Writer, listed []Listed) error {
 		}
 		fmt.Fprintf(b, "%s (%s, zone %s)\n", timestamps.Escape(l.Name), timestamps.Escape(l.Listing.Format), timestamps.Escape(l.Listing.Zone.Name))
 		widest := len("modified")
-		for i := range l.Listing.Entries {
-			widest = max(widest, len(l.Listing.Entries[i].Times.Modified.Text()))
+		for i := range l.Listing.Len() {
+			widest = max(widest, len(l.Listing.Stamp(i, timestamps.Modified).Text()))
 		}
 		fmt.Fprintf(b, "%-9s  %15s  %-*s  %s\n", "kind", "size", widest, "modified", "path")
-		for i := range l.Listing.Entries {
-			e := &l.Listing.Entries[i]
+		for _, e := range l.Listing.All() {
 			text := unknown
 			if e.Size >= 0 {
 				text = Count(e.Size)
@@ -70,11 +69,10 @@ func marks(e *timestamps.Entry) string {
 }
 
 // totals counts the entries of l as they were listed, deleted ones and streams included.
-func totals(l *timestamps.Listing) string {
+func totals(l *timestamps.Table) string {
 	var files, directories, others, sizeless, bytes int64
 	about, atLeast := "", ""
-	for i := range l.Entries {
-		e := &l.Entries[i]
+	for _, e := range l.All() {
 		switch e.Kind {
 		case timestamps.File, timestamps.Unknown:
 			files++
@@ -95,7 +93,7 @@ func totals(l *timestamps.Listing) string {
 			others++
 		}
 	}
-	s := Number(int64(len(l.Entries)), "entry") + ": " + Number(files, "file") + ", " + atLeast + about + Bytes(bytes) + "; " +
+	s := Number(int64(l.Len()), "entry") + ": " + Number(files, "file") + ", " + atLeast + about + Bytes(bytes) + "; " +
 		Number(directories, "directory") + "; " + Number(others, "other")
 	if sizeless > 0 {
 		s += "; " + Number(sizeless, "file") + " without a size"

@@ -169,7 +169,7 @@ func TestListCSV(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := 1 + len(listed[0].Listing.Entries) + len(listed[1].Listing.Entries); len(rows) != n {
+	if n := 1 + listed[0].Listing.Len() + listed[1].Listing.Len(); len(rows) != n {
 		t.Errorf("%d rows, want %d", len(rows), n)
 	}
 }
@@ -183,8 +183,8 @@ func TestListJSONL(t *testing.T) {
 	}
 	known := 0
 	for _, l := range listed {
-		for i := range l.Listing.Entries {
-			e := &l.Listing.Entries[i].Times
+		for _, x := range l.Listing.All() {
+			e := &x.Times
 			for _, s := range []bool{e.Modified.Known(), e.Accessed.Known(), e.Changed.Known(), e.Birth.Known()} {
 				if s {
 					known++

@@ -53,8 +53,8 @@ func ListJSONL(w io.Writer, listed []Listed) error {
 	j := json.NewEncoder(b)
 	j.SetEscapeHTML(false)
 	for _, l := range listed {
-		for i := range l.Listing.Entries {
-			if err := events(l, i, func(v *event) error { return j.Encode(v) }); err != nil {
+		for i, e := range l.Listing.All() {
+			if err := events(l, i, e, func(v *event) error { return j.Encode(v) }); err != nil {
 				return fmt.Errorf("writing jsonl: %w", err)
 			}
 		}
@@ -78,11 +78,11 @@ func ListTimesketch(w io.Writer, listed []Listed) error {
 		return fmt.Errorf("writing csv: %w", err)
 	}
 	for _, l := range listed {
-		for i := range l.Listing.Entries {
-			err := events(l, i, func(v *event) error {
+		for i, e := range l.Listing.All() {
+			err := events(l, i, e, func(v *event) error {
 				return c.Write([]string{
 					v.Message, strconv.FormatInt(v.Timestamp, 10), v.Datetime, v.TimestampDesc, v.Evidence,
-					strconv.FormatInt(v.Line, 10), v.Kind, v.Path, size(&l.Listing.Entries[i]), v.Stamp, v.Zone,
+					strconv.FormatInt(v.Line, 10), v.Kind, v.Path, size(e), v.Stamp, v.Zone,
 				})
 			})
 			if err != nil {
@@ -97,9 +97,8 @@ func ListTimesketch(w io.Writer, listed []Listed) error {
 	return nil
 }
 
-// events hands the known stamps of the entry with index i to write, one event each.
-func events(l Listed, i int, write func(*event) error) error {
-	e := &l.Listing.Entries[i]
+// events hands the known stamps of entry i to write, one event each.
+func events(l Listed, i int, e *timestamps.Entry, write func(*event) error) error {
 	v := event{
 		Evidence: timestamps.Escape(l.Name), Line: e.Line, Kind: e.Kind.String(), Path: timestamps.Escape(e.Path), SizeExact: exact(e),
 		Deleted: e.Flags&timestamps.Deleted != 0, Stream: e.Flags&timestamps.Stream != 0,

@@ -12,7 +12,7 @@ var (
 // CheckStamps warns of stamps that are no time (invalid-stamp) and of valid ones before 1980
 // or after 2100 (stamp-outside-1980-2100), each with the first line concerned and the number
 // of stamps. The stamps stay as they are. A second call changes nothing.
-func (l *Listing) CheckStamps() {
+func (t *Table) CheckStamps() {
 	invalid := Warning{
 		Code: "invalid-stamp",
 		Text: "some stamps are no time; they are left out",
@@ -21,7 +21,7 @@ func (l *Listing) CheckStamps() {
 		Code: "stamp-outside-1980-2100",
 		Text: "some stamps lie before 1980 or after 2100; they are kept as they are",
 	}
-	check := func(s Stamp, line int64) {
+	check := func(line int64, s *Stamp) {
 		w := &outside
 		switch {
 		case s.State == Invalid:
@@ -34,32 +34,37 @@ func (l *Listing) CheckStamps() {
 		}
 		w.Count++
 	}
-	for i := range l.Entries {
-		e := &l.Entries[i]
-		check(e.Times.Modified, e.Line)
-		check(e.Times.Changed, e.Line)
-		check(e.Times.Birth, e.Line)
-		check(e.Times.Accessed, e.Line)
-	}
-	for i := range l.Extras {
-		for j, s := range l.Extras[i].Stamps {
-			line := int64(0)
-			if j < len(l.Entries) {
-				line = l.Entries[j].Line
-			}
-			check(s, line)
+	for _, s := range t.sheets {
+		if !s.plain() {
+			s.eachStamp(func(line int64, s Stamp) { check(line, &s) })
 		}
 	}
-	kept := l.Warnings[:0]
-	for _, w := range l.Warnings {
+	t.eachExtra(check)
+	kept := t.Warnings[:0]
+	for _, w := range t.Warnings {
 		if w.Code != invalid.Code && w.Code != outside.Code {
 			kept = append(kept, w)
 		}
 	}
-	l.Warnings = kept
+	t.Warnings = kept
 	for _, w := range []Warning{invalid, outside} {
 		if w.Count > 0 {
-			l.Warnings = append(l.Warnings, w)
+			t.Warnings = append(t.Warnings, w)
 		}
 	}
+}
+
+// plain reports whether all stamps of a sheet are absent or unremarkable.
+func (s *Sheet) plain() bool {
+	for k := range columns {
+		nanos, clock := &s.nanos[k], &s.clock[k]
+		switch {
+		case !clock.constant():
+			return false
+		case State(clock.least&0xff) == Absent:
+		case State(clock.least&0xff) == Invalid, nanos.least < firstPlain, nanos.most >= afterPlain:
+			return false
+		}
+	}
+	return true
 }

@@ -2,42 +2,45 @@ package timestamps
 
 import "math/bits"
 
-// paths finds the first entry of each path, in 12 to 24 bytes of memory for an entry. It is a
-// table with open addressing: a slot holds the number of an entry, counted from 1, beside 32
-// bits of the hash of its path, so that few paths are compared that differ.
-type paths struct {
-	l     *Listing
+// nameTable finds the first entry of each name in a folder. It is a table with open addressing: a
+// slot holds the number of an entry, counted from 1, beside 32 bits of the hash of its name, so
+// that few names are compared that differ.
+type nameTable struct {
 	slots []uint64
+	used  []uint64 // the part of slots in use, a power of two
 }
 
-func newPaths(l *Listing) *paths {
-	// At most two thirds of the slots are taken, or probing would take long.
-	n := len(l.Entries) + len(l.Entries)/2 + 1
-	return &paths{l: l, slots: make([]uint64, 1<<bits.Len(uint(n)))}
+// reset empties the table and makes room for n names.
+func (p *nameTable) reset(n int) {
+	size := 1 << bits.Len(uint(n+n/2)) // at most two thirds of the slots are taken, or probing would take long
+	if len(p.slots) < size {
+		p.slots = make([]uint64, size)
+	}
+	p.used = p.slots[:size]
+	clear(p.used)
 }
 
-// first returns the index of the entry that was asked for first among those with the path of
-// entry i, which may be i itself.
-func (p *paths) first(i int) int {
-	path := p.l.Entries[i].Path
-	h := pathHash(path)
+// first returns the entry that was asked for first among those with this name, which may be row
+// itself.
+func (p *nameTable) first(t *Table, row uint32, name string) uint32 {
+	h := nameHash(name)
 	for at := h; ; at++ {
-		slot := &p.slots[at&uint64(len(p.slots)-1)]
+		slot := &p.used[at&uint64(len(p.used)-1)]
 		if *slot == 0 {
-			*slot = h>>32<<32 | uint64(i+1)
-			return i
+			*slot = h>>32<<32 | uint64(row+1)
+			return row
 		}
 		if *slot>>32 == h>>32 {
-			if j := int(uint32(*slot)) - 1; p.l.Entries[j].Path == path {
-				return j
+			if other := uint32(*slot) - 1; t.Name(int(other)) == name {
+				return other
 			}
 		}
 	}
 }
 
-// pathHash is FNV-1a with eight bytes at a time and a last mixing, since the low bits choose the
+// nameHash is FNV-1a with eight bytes at a time and a last mixing, since the low bits choose the
 // slot. Nothing that is printed depends on it.
-func pathHash(s string) uint64 {
+func nameHash(s string) uint64 {
 	const prime = 1099511628211
 	h := uint64(14695981039346656037)
 	for ; len(s) >= 8; s = s[8:] {

@@ -10,16 +10,20 @@ import (
 // them: every different name of a file or a directory becomes n1, n2 ... in the order of first
 // appearance, the same name always the same. Separators, sizes, stamps, marks and line numbers
 // stay, so an analysis that asks for no names gives the same rates. What warnings and notes quote goes.
-func (l *Listing) Redact() {
+func (t *Table) Redact() {
 	names := map[string]string{}
-	for i := range l.Entries {
-		l.Entries[i].Path = redactPath(l.Entries[i].Path, names)
+	shown := &Table{Head: t.Head, Extras: t.Extras}
+	for _, e := range t.All() {
+		e.Path = redactPath(e.Path, names)
+		shown.Add([]Entry{*e})
 	}
-	for i := range l.Warnings {
-		l.Warnings[i].Text = RedactText(l.Warnings[i].Text)
+	shown.Seal()
+	*t = *shown
+	for i := range t.Warnings {
+		t.Warnings[i].Text = RedactText(t.Warnings[i].Text)
 	}
-	for i := range l.Notes {
-		l.Notes[i].Text = RedactText(l.Notes[i].Text)
+	for i := range t.Notes {
+		t.Notes[i].Text = RedactText(t.Notes[i].Text)
 	}
 }
 

@@ -223,8 +223,10 @@ type Entry struct {
 
 // Counts reports whether the entry is a file whose bytes a copy had to move: a live file
 // that is listed for the first time.
-func (e *Entry) Counts() bool {
-	return (e.Kind == File || e.Kind == Unknown) && e.Flags&(Deleted|Stream|NameAttribute|Dot|HardLink|Label) == 0
+func (e *Entry) Counts() bool { return counts(e.Kind, e.Flags) }
+
+func counts(kind Kind, flags Flags) bool {
+	return (kind == File || kind == Unknown) && flags&(Deleted|Stream|NameAttribute|Dot|HardLink|Label) == 0
 }
 
 // Extra is a further stamp of every entry that only one format knows, such as the DOS time
@@ -258,53 +260,48 @@ type Note struct {
 	Text string `json:"text"` // a sentence
 }
 
-// Listing is what was read from one evidence.
-type Listing struct {
+// Head is what is known of a listing beside its entries.
+type Head struct {
 	Format   string // name of the format, such as "bodyfile"
-	Entries  []Entry
-	Extras   []Extra
 	Zone     Zone
 	Skipped  int64 // lines that belong to the listing and could not be read
 	Warnings []Warning
 	Notes    []Note
-	// HeaderOrder is true where the order of Entries is that of an archive's headers.
+	// HeaderOrder is true where the order of the entries is that of an archive's headers.
 	HeaderOrder bool
+}
+
+// Listing is what a reader makes of one input. Readers fill it row by row; all else looks at a
+// [Table] of it.
+type Listing struct {
+	Head
+	Entries []Entry
+	Extras  []Extra
+}
+
+// Warn counts a warning of the given code; the first text and line of a code are kept.
+func (h *Head) Warn(code string, line int64, text string) {
+	for i := range h.Warnings {
+		if h.Warnings[i].Code == code {
+			h.Warnings[i].Count++
+			return
+		}
+	}
+	h.Warnings = append(h.Warnings, Warning{Code: code, Line: line, Count: 1, Text: text})
+}
+
+// Skip counts a line that belongs to the listing and could not be read.
+func (h *Head) Skip(line int64, why string) {
+	h.Skipped++
+	h.Warn("bad-line", line, why)
 }
 
 // ShowIn sets the offset in which the instants of a listing are printed, in minutes east of
 // UTC. Their values stay.
-func (l *Listing) ShowIn(offset int16) {
-	show := func(s *Stamp) {
+func (t *Table) ShowIn(offset int16) {
+	t.EditStamps(func(_ int64, s *Stamp) {
 		if s.State == Instant {
 			s.Offset = offset
 		}
-	}
-	for i := range l.Entries {
-		t := &l.Entries[i].Times
-		for _, s := range []*Stamp{&t.Modified, &t.Accessed, &t.Changed, &t.Birth} {
-			show(s)
-		}
-	}
-	for _, x := range l.Extras {
-		for i := range x.Stamps {
-			show(&x.Stamps[i])
-		}
-	}
-}
-
-// Warn counts a warning of the given code; the first text and line of a code are kept.
-func (l *Listing) Warn(code string, line int64, text string) {
-	for i := range l.Warnings {
-		if l.Warnings[i].Code == code {
-			l.Warnings[i].Count++
-			return
-		}
-	}
-	l.Warnings = append(l.Warnings, Warning{Code: code, Line: line, Count: 1, Text: text})
-}
-
-// Skip counts a line that belongs to the listing and could not be read.
-func (l *Listing) Skip(line int64, why string) {
-	l.Skipped++
-	l.Warn("bad-line", line, why)
+	})
 }

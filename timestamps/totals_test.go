@@ -23,7 +23,7 @@ func TestTotals(t *testing.T) {
 		{Path: "a", Size: 10, Kind: timestamps.Other, Flags: timestamps.NameAttribute},
 		{Path: "c", Size: 5, Kind: timestamps.File, Flags: timestamps.HardLink},
 	}}
-	got := l.Totals()
+	got := timestamps.NewTable(&l).Totals()
 	if got.Files != 3 || got.Directories != 1 || got.Bytes != 26 || !got.Exact {
 		t.Errorf("Totals = %d files, %d directories, %d bytes, exact %v; want 3, 1, 26, true", got.Files, got.Directories, got.Bytes, got.Exact)
 	}
@@ -54,7 +54,7 @@ func TestTotalsInexact(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			l := timestamps.Listing{Entries: tt.sizes}
-			got := l.Totals()
+			got := timestamps.NewTable(&l).Totals()
 			if got.Bytes != tt.bytes || got.Exact {
 				t.Errorf("Totals = %d bytes, exact %v; want %d, false", got.Bytes, got.Exact, tt.bytes)
 			}

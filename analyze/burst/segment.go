@@ -24,24 +24,16 @@ const (
 // sweepSeconds are the thresholds that the hand method might have chosen.
 var sweepSeconds = []float64{60, 30, 10, 5, 2, 1}
 
-// Events returns the files of l that count and have a known stamp in column c, in the order
+// Events returns the files of t that count and have a known stamp in column c, in the order
 // of the entries. A file without a size has Size zero: whether the sizes of the listing
 // suffice for a rate is for the caller to decide. Nothing is de-duplicated.
-func Events(l *timestamps.Listing, c timestamps.Column) []Event {
-	n := 0
-	for i := range l.Entries {
-		if e := &l.Entries[i]; e.Counts() && e.Times.Of(c).Known() {
-			n++
+func Events(t *timestamps.Table, c timestamps.Column) []Event {
+	count := t.Clocks(c)
+	events := make([]Event, 0, count[timestamps.Instant]+count[timestamps.Floating])
+	for i, f := range t.Files(c) {
+		if f.Known() {
+			events = append(events, Event{T: f.Nanos, Size: max(f.Size, 0), Entry: i})
 		}
-	}
-	events := make([]Event, 0, n)
-	for i := range l.Entries {
-		e := &l.Entries[i]
-		s := e.Times.Of(c)
-		if !e.Counts() || !s.Known() {
-			continue
-		}
-		events = append(events, Event{T: s.Nanos, Size: max(e.Size, 0), Entry: i})
 	}
 	return events
 }

@@ -96,7 +96,7 @@ func TestEvents(t *testing.T) {
 		{Path: "d", Size: 9, Kind: timestamps.Directory, Times: timestamps.Times{Modified: timestamps.At(3, 0)}},
 	}}
 	want := []burst.Event{{T: second, Size: 5}, {T: 2 * second, Entry: 1}}
-	if diff := cmp.Diff(want, burst.Events(l, timestamps.Modified)); diff != "" {
+	if diff := cmp.Diff(want, burst.Events(timestamps.NewTable(l), timestamps.Modified)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -21,11 +21,11 @@ type Alignment struct {
 }
 
 // Align counts by how much a column differs between the two entries of each pair.
-func (m *Matches) Align(a, b *timestamps.Listing, column timestamps.Column) Alignment {
+func (m *Matches) Align(a, b *timestamps.Table, column timestamps.Column) Alignment {
 	out := Alignment{Column: column}
 	offsets := map[int64]int{}
 	for _, p := range m.Pairs {
-		from, to := a.Entries[p.A].Times.Of(column), b.Entries[p.B].Times.Of(column)
+		from, to := a.Stamp(p.A, column), b.Stamp(p.B, column)
 		if !from.Known() || !to.Known() {
 			continue
 		}

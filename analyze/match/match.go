@@ -68,7 +68,7 @@ type file struct {
 }
 
 // Files matches the files of two listings.
-func Files(a, b *timestamps.Listing) Matches {
+func Files(a, b *timestamps.Table) Matches {
 	m := matcher{a: a, b: b, left: usable(a), right: usable(b)}
 	out := Matches{Coincidences: coincide(sizes(m.left), sizes(m.right))}
 	for _, parts := range []int{0, 2, 1} {
@@ -79,16 +79,16 @@ func Files(a, b *timestamps.Listing) Matches {
 	slices.SortFunc(m.pairs, func(x, y Pair) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
 	out.Pairs = m.pairs
 	for _, p := range out.Pairs {
-		out.Bytes, _ = timestamps.AddSize(out.Bytes, a.Entries[p.A].Size)
+		out.Bytes, _ = timestamps.AddSize(out.Bytes, a.Size(p.A))
 	}
 	return out
 }
 
 // usable returns the files that can be matched, in the order of the listing.
-func usable(l *timestamps.Listing) []file {
+func usable(l *timestamps.Table) []file {
 	var files []file
-	for i := range l.Entries {
-		e := &l.Entries[i]
+	for i := range l.Len() {
+		e := l.Bare(i)
 		if e.Counts() && e.Size > 0 && e.Slack == 0 && e.Flags&timestamps.Rounded == 0 {
 			files = append(files, file{size: e.Size, entry: i})
 		}
@@ -99,7 +99,7 @@ func usable(l *timestamps.Listing) []file {
 // matcher is the state of one match: the files that no stage has matched yet, in the order of
 // their listings.
 type matcher struct {
-	a, b        *timestamps.Listing
+	a, b        *timestamps.Table
 	left, right []file
 	pairs       []Pair
 }
@@ -143,7 +143,7 @@ func (m *matcher) byName(parts int) {
 		default:
 			nextI, nextJ := endOfGroup(m.left, left, i), endOfGroup(m.right, right, j)
 			if nextI == i+1 && nextJ == j+1 && // equal hashes are checked against the names themselves
-				tail(m.a.Entries[x.entry].Path, parts) == tail(m.b.Entries[y.entry].Path, parts) {
+				tail(m.a.Path(x.entry), parts) == tail(m.b.Path(y.entry), parts) {
 				found = append(found, [2]int{left[i], right[j]})
 			}
 			i, j = nextI, nextJ
@@ -157,10 +157,10 @@ func (m *matcher) byName(parts int) {
 }
 
 // named hashes the names of files and returns their indexes in the order of hash and size.
-func named(l *timestamps.Listing, files []file, parts int) []int {
+func named(l *timestamps.Table, files []file, parts int) []int {
 	order := make([]int, len(files))
 	for i := range files {
-		files[i].name = hash(tail(l.Entries[files[i].entry].Path, parts))
+		files[i].name = hash(tail(l.Path(files[i].entry), parts))
 		order[i] = i
 	}
 	slices.SortFunc(order, func(x, y int) int { return cmp.Or(compareNamed(files[x], files[y]), cmp.Compare(x, y)) })

@@ -20,13 +20,15 @@ func list(entries ...timestamps.Entry) *timestamps.Listing {
 	return &timestamps.Listing{Entries: entries}
 }
 
+func table(l *timestamps.Listing) *timestamps.Table { return timestamps.NewTable(l) }
+
 func TestFilesByName(t *testing.T) {
 	t.Parallel()
 	a := list(at("x/a.doc", 10, 1000), at("x/b.doc", 200, 2000), at("x/secret.ppt", 3000, 3000), at("x/empty", 0, 5),
 		at("x/c", 40000, 9), at("x/d", 40000, 9), at("one/same", 7777, 1), at("two/same", 7777, 1))
 	b := list(at(`Y:\A.DOC`, 10, 4600), at("b.doc", 200, 5600), at("storm.amr", 3000, 6600), at("e", 40000, 7),
 		at("z", 9900, 7), at("x/empty", 0, 5), at(`C:\one\same`, 7777, 1), at(`C:\two\same`, 7777, 1))
-	got := match.Files(a, b)
+	got := match.Files(table(a), table(b))
 	want := []match.Pair{{0, 0, match.Name}, {1, 1, match.Name}, {2, 2, match.Size}, {6, 6, match.Name}, {7, 7, match.Name}}
 	if diff := cmp.Diff(want, got.Pairs); diff != "" {
 		t.Errorf("pairs (-want +got):\n%s", diff)
@@ -34,7 +36,7 @@ func TestFilesByName(t *testing.T) {
 	if got.Bytes != 10+200+3000+2*7777 || got.Sizes != 5 {
 		t.Errorf("got %d bytes, %d sizes in both", got.Bytes, got.Sizes)
 	}
-	align := got.Align(a, b, timestamps.Modified)
+	align := got.Align(table(a), table(b), timestamps.Modified)
 	if diff := cmp.Diff([]match.Offset{{3600e9, 3}, {0, 2}}, align.Offsets); diff != "" || align.Pairs != 5 {
 		t.Errorf("%d pairs, offsets (-want +got):\n%s", align.Pairs, diff)
 	}
@@ -53,7 +55,7 @@ func TestFilesByRun(t *testing.T) {
 			b.Entries = append(b.Entries, at(fmt.Sprintf("b/r%04d", i), 1000+i*i*104729%991, i))
 		}
 	}
-	got := match.Files(a, b)
+	got := match.Files(table(a), table(b))
 	if n := got.Count(match.Run); n < 60 || n > 62 {
 		t.Errorf("%d files matched by runs of sizes, want the 60 that were planted", n)
 	}
@@ -78,7 +80,7 @@ func TestChance(t *testing.T) {
 		a.Entries = append(a.Entries, at(fmt.Sprintf("a%d", i), 5000+draw(20000), i))
 		b.Entries = append(b.Entries, at(fmt.Sprintf("b%d", i), 5000+draw(20000), i))
 	}
-	got := match.Files(a, b)
+	got := match.Files(table(a), table(b))
 	// About 20000 (1 - exp(-0.1))^2 = 181 sizes are in both; a Poisson count of that mean.
 	if got.Expected < 150 || got.Expected > 215 || float64(got.Sizes) < got.Expected-45 || float64(got.Sizes) > got.Expected+45 {
 		t.Errorf("%d sizes in both, %.1f expected", got.Sizes, got.Expected)
@@ -102,7 +104,7 @@ func TestFilesSymmetric(t *testing.T) {
 			return l
 		}
 		a, b := draw("files of a"), draw("files of b")
-		ab, ba := match.Files(a, b), match.Files(b, a)
+		ab, ba := match.Files(table(a), table(b)), match.Files(table(b), table(a))
 		for _, s := range []match.Stage{match.Path, match.Name} {
 			if ab.Count(s) != ba.Count(s) {
 				t.Fatalf("stage %d: %d pairs one way, %d the other", s, ab.Count(s), ba.Count(s))
@@ -143,8 +145,8 @@ func TestSequence(t *testing.T) {
 			b.Entries = append(b.Entries, at(fmt.Sprint("f", i), 100+int64(i)*1000, c.copied[i]))
 			b.Entries[i].Times.Modified.State = c.state
 		}
-		m := match.Files(a, b)
-		got := m.Sequence(a, b, timestamps.Modified, timestamps.Modified, 2e9)
+		m := match.Files(table(a), table(b))
+		got := m.Sequence(table(a), table(b), timestamps.Modified, timestamps.Modified, 2e9)
 		if got.Order != c.want || got.NeedsZones != c.zones || got.Files != 3 {
 			t.Errorf("%s: got %+v, want %s, zones %v", c.name, got, c.want, c.zones)
 		}

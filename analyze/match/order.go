@@ -41,11 +41,11 @@ const quarter = 900 * int64(1e9)
 
 // Sequence compares a column of the first listing with a column of the second. Differences of
 // at most tolerance nanoseconds, the larger step of the two, count as none.
-func (m *Matches) Sequence(a, b *timestamps.Listing, first, second timestamps.Column, tolerance int64) Sequence {
+func (m *Matches) Sequence(a, b *timestamps.Table, first, second timestamps.Column, tolerance int64) Sequence {
 	s := Sequence{Order: NoOrder, Least: math.MaxInt64, Most: math.MinInt64}
 	floating := false
 	for _, p := range m.Pairs {
-		from, to := a.Entries[p.A].Times.Of(first), b.Entries[p.B].Times.Of(second)
+		from, to := a.Stamp(p.A, first), b.Stamp(p.B, second)
 		if !from.Known() || !to.Known() {
 			continue
 		}

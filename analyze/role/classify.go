@@ -12,8 +12,8 @@ import (
 type Options struct {
 	Evidence int               // index of the evidence, from 1
 	Only     timestamps.Column // the column that the user asks for; empty chooses by role
-	// Resolution infers the step of a column in nanoseconds from its known stamps; nil means
-	// the largest usual step of which 99 % of the stamps are multiples.
+	// Resolution infers the step of a column in nanoseconds from its distinct stamps, which are in
+	// order; nil means [timestamps.Resolution].
 	Resolution func(nanos []int64) int64
 }
 
@@ -68,22 +68,25 @@ const (
 // files lie in one session or 60 % within a day. Files of 60 MB and more on average need not
 // be dense where 60 % lie in one run whose gaps their bytes can fill. One stamp for more than a fifth of the
 // files is no burst unless the step of the column explains it (METHOD 12.8).
-func Classify(l *timestamps.Listing, opt Options) []Column {
+func Classify(t *timestamps.Table, opt Options) []Column {
+	if opt.Resolution == nil {
+		opt.Resolution = timestamps.Resolution
+	}
 	var columns []Column
 	var views []view
-	tree := treeOf(l)
-	where := placesOf(l)
+	tree := treeOf(t)
+	where := placesOf(t)
 	var memory workspace
 	for _, c := range timestamps.Columns {
-		v := viewOf(l, c, opt.Resolution, &memory)
-		if len(v.stamps) == 0 {
+		v := viewOf(t, c, opt.Resolution, &memory)
+		if v.files == 0 {
 			continue
 		}
 		column := Column{
-			Evidence: opt.Evidence, Stamp: c, Present: len(v.stamps), Invalid: v.invalid, Distinct: len(v.ticks),
-			ResolutionS: float64(v.resolution) / 1e9, Resolution: v.resolution, Signs: signsOf(l, &v),
+			Evidence: opt.Evidence, Stamp: c, Present: v.files, Invalid: v.invalid, Distinct: v.distinct,
+			ResolutionS: float64(v.resolution) / 1e9, Resolution: v.resolution, Signs: signsOf(&v),
 		}
-		v.examine(l, &where, &column.Signs)
+		v.examine(&where, &column.Signs)
 		column.Role, column.Reason = decide(&v, &column.Signs)
 		column.WritingOrder = v.written
 		v.release(&memory)
@@ -99,23 +102,23 @@ func Classify(l *timestamps.Listing, opt Options) []Column {
 
 // decide returns the role of a column seen by itself.
 func decide(v *view, s *Signs) (Role, string) {
-	n := len(v.stamps)
+	n := v.files
 	if n == 1 {
 		return Unknown, "One file alone shows no structure."
 	}
-	if len(v.ticks) == 1 {
-		if conventional(v.ticks[0].t, v.resolution) {
-			return Normalised, fmt.Sprintf("All %d files carry the conventional date %s.", n, show(v.ticks[0].t))
+	if v.distinct == 1 {
+		if conventional(v.most.t, v.resolution) {
+			return Normalised, fmt.Sprintf("All %d files carry the conventional date %s.", n, show(v.most.t))
 		}
 		if v.confirmed {
 			return Copy, fmt.Sprintf("All %d files carry the one stamp %s and changed their status in that tick too: they were written there, in less than a tick of %g s.",
-				n, show(v.ticks[0].t), float64(v.resolution)/1e9)
+				n, show(v.most.t), float64(v.resolution)/1e9)
 		}
 		return Constant, fmt.Sprintf("All %d files carry the one stamp %s: a copy of less than a tick of %g s leaves that, and so does whoever sets one stamp.",
-			n, show(v.ticks[0].t), float64(v.resolution)/1e9)
+			n, show(v.most.t), float64(v.resolution)/1e9)
 	}
 	alone := false
-	if top := v.ticks[v.top]; top.n > neighbours && *s.ConstantShare > pile {
+	if top := &v.most; top.n > neighbours && *s.ConstantShare > pile {
 		if conventional(top.t, v.resolution) {
 			return Normalised, fmt.Sprintf("%d of %d files carry the conventional date %s.", top.n, n, show(top.t))
 		}
@@ -123,7 +126,7 @@ func decide(v *view, s *Signs) (Role, string) {
 		if float64(top.n)/seconds > fastestFiles || float64(top.bytes)/seconds > fastestBytes {
 			return Constant, fmt.Sprintf("%d of %d files carry the stamp %s, more than any copy writes in a tick.", top.n, n, show(top.t))
 		}
-		if alone = !v.accompanied(v.top); alone && v.resolution < oneTick {
+		if alone = v.alone; alone && v.resolution < oneTick {
 			return Constant, fmt.Sprintf("%d of %d files carry the stamp %s and no other lies near it.", top.n, n, show(top.t))
 		}
 	}
@@ -131,7 +134,7 @@ func decide(v *view, s *Signs) (Role, string) {
 	if dense >= majority && (v.largest >= 0.5 || v.core <= day) {
 		if alone {
 			return Copy, fmt.Sprintf("%d of %d files share one tick of %g s and have no neighbour: possibly a copy; warning: the tick allows a lower bound of its rate only.",
-				v.ticks[v.top].n, n, float64(v.resolution)/1e9)
+				v.most.n, n, float64(v.resolution)/1e9)
 		}
 		return Copy, fmt.Sprintf("%.0f %% of %d files lie in dense runs, and the densest 60 %% span %s.", dense*100, n, length(v.core))
 	}

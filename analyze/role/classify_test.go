@@ -18,6 +18,10 @@ import (
 	"copyclock/timestamps"
 )
 
+func classify(l *timestamps.Listing, opt role.Options) []role.Column {
+	return role.Classify(timestamps.NewTable(l), opt)
+}
+
 // column returns the verdict on column c.
 func column(t testing.TB, got []role.Column, c timestamps.Column) role.Column {
 	t.Helper()
@@ -89,7 +93,7 @@ func TestClassify(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			got := role.Classify(listingOf(test.times), role.Options{Evidence: 1})
+			got := classify(listingOf(test.times), role.Options{Evidence: 1})
 			c := column(t, got, test.stamp)
 			if c.Role != test.want || chosen(got) != test.chosen {
 				t.Errorf("role %s, chosen %q; want %s, %q: %s", c.Role, chosen(got), test.want, test.chosen, c.Reason)
@@ -105,7 +109,7 @@ func TestClassifyMimic(t *testing.T) {
 	t.Parallel()
 	l := listingOf(times(100, 1_400_000_001, 1))
 	l.Entries[7].Path = "d/.git/HEAD"
-	got := role.Classify(l, role.Options{Evidence: 1})
+	got := classify(l, role.Options{Evidence: 1})
 	if g := got[0].Gates[1]; g.Code != "G4" || g.Passed {
 		t.Errorf("gate %+v, want G4 failed for a working copy", g)
 	}
@@ -113,7 +117,7 @@ func TestClassifyMimic(t *testing.T) {
 
 func TestClassifyOnly(t *testing.T) {
 	t.Parallel()
-	got := role.Classify(listingOf(large()), role.Options{Only: timestamps.Modified})
+	got := classify(listingOf(large()), role.Options{Only: timestamps.Modified})
 	if c := column(t, got, timestamps.Modified); !c.Chosen || c.Gates[0].Passed {
 		t.Errorf("chosen %t, G1 passed %t; want the asked column with its gate failed", c.Chosen, c.Gates[0].Passed)
 	}
@@ -138,10 +142,10 @@ func TestClassifyProperties(t *testing.T) {
 				Path: fmt.Sprintf("d%d", i), Kind: timestamps.Directory, Times: all[i*len(all)/5],
 			})
 		}
-		want := role.Classify(l, opt)
+		want := classify(l, opt)
 		shuffled := *l
 		shuffled.Entries = rapid.Permutation(l.Entries).Draw(t, "order")
-		if diff := cmp.Diff(want, role.Classify(&shuffled, opt)); diff != "" {
+		if diff := cmp.Diff(want, classify(&shuffled, opt)); diff != "" {
 			t.Fatalf("the order of the lines changed the columns:\n%s", diff)
 		}
 		shift := rapid.Int64Range(-1e8, 1e8).Draw(t, "shift") * 1e9
@@ -152,7 +156,7 @@ func TestClassifyProperties(t *testing.T) {
 			x.Modified.Nanos += shift
 			x.Birth.Nanos += shift
 		}
-		for i, c := range role.Classify(&moved, opt) {
+		for i, c := range classify(&moved, opt) {
 			w := want[i]
 			conventional := c.Role == role.Normalised || w.Role == role.Normalised
 			if !conventional && (c.Role != w.Role || c.Chosen != w.Chosen) {
@@ -267,7 +271,7 @@ func TestClassifyCases(t *testing.T) {
 	} {
 		t.Run(filepath.Base(test.file)+" "+string(test.stamp), func(t *testing.T) {
 			t.Parallel()
-			got := role.Classify(read(t, test.file, test.parse), role.Options{Evidence: 1})
+			got := classify(read(t, test.file, test.parse), role.Options{Evidence: 1})
 			c := column(t, got, test.stamp)
 			if c.Role != test.want || chosen(got) != test.chosen || !strings.Contains(c.Reason, test.reason) {
 				t.Errorf("role %s, chosen %q; want %s, %q: %s", c.Role, chosen(got), test.want, test.chosen, c.Reason)
@@ -296,7 +300,7 @@ func TestLargeFiles(t *testing.T) {
 		for i := range l.Entries {
 			l.Entries[i].Size = test.size
 		}
-		if c := column(t, role.Classify(l, role.Options{}), timestamps.Modified); c.Role != test.want {
+		if c := column(t, classify(l, role.Options{}), timestamps.Modified); c.Role != test.want {
 			t.Errorf("%s: role %s, want %s: %s", test.name, c.Role, test.want, c.Reason)
 		}
 	}

@@ -30,34 +30,40 @@ type clock struct {
 }
 
 // clockOf compares the directories with the files of a column of modified stamps.
-func clockOf(l *timestamps.Listing, v *view, p *places) clock {
+func clockOf(v *view) clock {
 	type span struct {
 		first, last int64
 		files       int
 	}
-	spans := make([]span, p.count)
-	where := make(map[string]int32)
-	for _, s := range v.stamps {
-		k := p.of[s.entry]
-		d := &spans[k]
-		if d.files == 0 {
-			d.first = s.t
-			where[strings.TrimRight(parent(l.Entries[s.entry].Path), `/\`)] = k
+	spans := make([]span, len(v.table.Folders()))
+	for i, f := range v.table.Files(v.column) {
+		if f.State != v.clock {
+			continue
 		}
-		d.last = s.t // the stamps are in order of time
+		d := &spans[v.table.Folder(i)]
+		if d.files == 0 {
+			d.first, d.last = f.Nanos, f.Nanos
+		}
+		d.first, d.last = min(d.first, f.Nanos), max(d.last, f.Nanos)
 		d.files++
+	}
+	where := make(map[string]int)
+	for k, folder := range v.table.Folders() {
+		if spans[k].files > 0 {
+			where[strings.TrimRight(folder, `/\`)] = k
+		}
 	}
 	reach := max(near, v.resolution)
 	var c clock
 	var offsets []int64
 	agree, later := 0, 0
-	for i := range l.Entries {
-		e := &l.Entries[i]
+	for i := range v.table.Directories() {
+		e := v.table.Bare(i)
 		m := e.Times.Modified
-		if e.Kind != timestamps.Directory || e.Flags&timestamps.Dot != 0 || m.State != v.clock {
+		if e.Flags&timestamps.Dot != 0 || m.State != v.clock {
 			continue
 		}
-		k, known := where[strings.TrimRight(e.Path, `/\`)]
+		k, known := where[strings.TrimRight(v.table.Path(i), `/\`)]
 		if !known {
 			continue
 		}

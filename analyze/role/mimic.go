@@ -68,25 +68,30 @@ func later(columns []Column, views []view, i int) bool {
 
 // treeOf says in a sentence that the listing looks like a checkout or a build, or nothing.
 // Half of the files decide: a copy may well contain a repository or some outputs.
-func treeOf(l *timestamps.Listing) string {
+func treeOf(t *timestamps.Table) string {
 	roots := make(map[string]bool)
-	n, built := 0, 0
-	for i := range l.Entries {
-		e := &l.Entries[i]
-		if root, ok := checkout(e.Path); ok {
-			roots[root] = true
-		}
-		if e.Counts() {
-			n++
-			if compiled(e.Path) {
-				built++
+	n, built := t.Counting(), 0
+	for i := range t.Len() {
+		name := t.Name(i)
+		if mayBeCheckout(name) {
+			if root, ok := checkout(t.Path(i)); ok {
+				roots[root] = true
 			}
+		}
+		if compiled(name) && t.Counts(i) {
+			built++
 		}
 	}
 	under := 0
-	for i := range l.Entries {
-		if e := &l.Entries[i]; len(roots) > 0 && e.Counts() && below(strings.ReplaceAll(e.Path, `\`, "/"), roots) {
-			under++
+	if len(roots) > 0 {
+		inside := make([]bool, len(t.Folders()))
+		for k, folder := range t.Folders() {
+			inside[k] = below(strings.ReplaceAll(folder, `\`, "/"), roots)
+		}
+		for i := range t.Len() {
+			if inside[t.Folder(i)] && t.Counts(i) {
+				under++
+			}
 		}
 	}
 	switch {
@@ -101,9 +106,6 @@ func treeOf(l *timestamps.Listing) string {
 // checkout returns the directory whose version-control system keeps the file p, if it is the
 // one file that each of them has.
 func checkout(p string) (root string, ok bool) {
-	if p == "" || !strings.Contains("Dsb", p[len(p)-1:]) { // the last letters of the three: most names end here
-		return "", false
-	}
 	p = strings.ReplaceAll(p, `\`, "/")
 	for _, admin := range [...]string{".git/HEAD", ".hg/requires", ".svn/wc.db"} {
 		if root, ok := strings.CutSuffix(p, admin); ok && (root == "" || root[len(root)-1] == '/') {
@@ -112,6 +114,9 @@ func checkout(p string) (root string, ok bool) {
 	}
 	return "", false
 }
+
+// mayBeCheckout reports whether a name is the last part of such a file.
+func mayBeCheckout(name string) bool { return name == "HEAD" || name == "requires" || name == "wc.db" }
 
 // longestExtension is that of .class, the longest of the outputs of compilers.
 const longestExtension = len(".class")

@@ -75,7 +75,7 @@ func TestForged(t *testing.T) {
 			if test.bend != nil {
 				test.bend(l)
 			}
-			c := column(t, role.Classify(l, role.Options{}), timestamps.Modified)
+			c := column(t, classify(l, role.Options{}), timestamps.Modified)
 			if g := c.Gates[1]; g.Passed != (test.want == "") || !strings.Contains(g.Text, test.want) {
 				t.Errorf("gate %+v, want %q", g, test.want)
 			}
@@ -101,7 +101,7 @@ func TestOneTick(t *testing.T) {
 				all[i].Changed = timestamps.At(1_400_000_001+test.changed, 0)
 			}
 		}
-		c := column(t, role.Classify(listingOf(all), role.Options{}), timestamps.Modified)
+		c := column(t, classify(listingOf(all), role.Options{}), timestamps.Modified)
 		if c.Role != test.want {
 			t.Errorf("%s: role %s, want %s: %s", test.name, c.Role, test.want, c.Reason)
 		}
@@ -118,7 +118,7 @@ func TestWritingOrder(t *testing.T) {
 		l    *timestamps.Listing
 		want bool
 	}{{"as written", sorted, true}, {"by chance", shuffled, false}, {"no archive", text, false}} {
-		if c := column(t, role.Classify(test.l, role.Options{}), timestamps.Modified); c.WritingOrder != test.want {
+		if c := column(t, classify(test.l, role.Options{}), timestamps.Modified); c.WritingOrder != test.want {
 			t.Errorf("%s: writing order %t, want %t", test.name, c.WritingOrder, test.want)
 		}
 	}
@@ -133,7 +133,7 @@ func TestDirectoryOrder(t *testing.T) {
 		l         *timestamps.Listing
 		low, high float64
 	}{{walked, 0.99, 1.01}, {dealt, -0.25, 0.25}} {
-		c := column(t, role.Classify(test.l, role.Options{}), timestamps.Modified)
+		c := column(t, classify(test.l, role.Options{}), timestamps.Modified)
 		if c.Signs.DirectoryOrder == nil || *c.Signs.DirectoryOrder < test.low || *c.Signs.DirectoryOrder > test.high {
 			t.Errorf("directory order %v, want %g to %g", c.Signs.DirectoryOrder, test.low, test.high)
 		}

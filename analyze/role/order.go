@@ -26,54 +26,17 @@ const (
 	headerSigma = 2.5
 )
 
-// places holds the directory of every entry as a number; the numbers follow the sorted names.
+// places ranks the directories of a table in the order of their names.
 type places struct {
-	of    []int32 // one for each entry
-	count int
+	rank []int32 // by the number of the folder
 }
 
-func placesOf(l *timestamps.Listing) places {
-	p := places{of: make([]int32, len(l.Entries))}
-	number := make(map[string]int32)
-	var names []string
-	last, at := "", int32(-1)
-	for i := range l.Entries {
-		dir := parent(l.Entries[i].Path)
-		if at < 0 || dir != last {
-			k, seen := number[dir]
-			if !seen {
-				k = int32(len(names))
-				number[dir] = k
-				names = append(names, dir)
-			}
-			last, at = dir, k
-		}
-		p.of[i] = at
+func placesOf(t *timestamps.Table) places {
+	p := places{rank: make([]int32, len(t.Folders()))}
+	for r, folder := range t.FolderOrder() {
+		p.rank[folder] = int32(r)
 	}
-	order := make([]int32, len(names))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(a, b int32) int { return cmp.Compare(names[a], names[b]) })
-	rank := make([]int32, len(names))
-	for r, i := range order {
-		rank[i] = int32(r)
-	}
-	for i, k := range p.of {
-		p.of[i] = rank[k]
-	}
-	p.count = len(names)
 	return p
-}
-
-// parent returns the path of the directory with its separator at the end, either kind of it
-// being one, or nothing.
-func parent(p string) string {
-	i := len(p)
-	for i > 0 && p[i-1] != '/' && p[i-1] != '\\' {
-		i--
-	}
-	return p[:i]
 }
 
 // walk is how far the stamps follow the directories.
@@ -93,16 +56,17 @@ type walk struct {
 // by directory. The order inside a tick does not enter. Of a large column the files are those of [view.blocks]. Integers alone decide the shuffle and
 // the sums, so the outcome is the same on every machine and for every order of the lines.
 func walkOf(v *view, p *places) (walk, bool) {
-	if len(v.stamps) < neighbours || len(v.ticks) < 2 || p.count < 2 {
+	if v.files < neighbours || v.distinct < 2 || len(p.rank) < 2 {
 		return walk{}, false
 	}
 	var place, label []int32
 	for _, block := range v.blocks() {
-		for _, t := range block {
-			middle := int32(2*len(place) + t.n - 1)
-			for _, s := range v.stamps[t.first : t.first+t.n] {
+		for i := range block {
+			t := &block[i]
+			middle := 2*int32(len(place)) + t.n - 1
+			for _, s := range v.of(t) {
 				place = append(place, middle)
-				label = append(label, p.of[s.entry])
+				label = append(label, p.rank[v.table.Folder(int(s.entry))])
 			}
 		}
 	}
@@ -110,7 +74,7 @@ func walkOf(v *view, p *places) (walk, bool) {
 	if n < neighbours {
 		return walk{}, false
 	}
-	last := make([]int32, p.count)
+	last := make([]int32, len(p.rank))
 	seen := float64(distances(place, label, last))
 	slices.Sort(label)
 	best := float64(distances(place, label, last))
@@ -158,16 +122,14 @@ func (w walk) refuted() bool { return w.power >= walkPower && w.share < walkShar
 // stamps differ, and whether the headers are in the order of writing: the order inside a tick
 // is then known too (METHOD 12.1). A listing that is no archive's says nothing, because
 // lines may be sorted by anything, time included.
-func headerOrder(l *timestamps.Listing, v *view) (share *float64, written bool) {
-	if !l.HeaderOrder {
+func headerOrder(v *view) (share *float64, written bool) {
+	if !v.table.HeaderOrder {
 		return nil, false
 	}
 	rising, differ := 0, 0
 	var before timestamps.Stamp
-	for i := range l.Entries {
-		e := &l.Entries[i]
-		s := e.Times.Of(v.column)
-		if !e.Counts() || s.State != v.clock {
+	for _, s := range v.table.Files(v.column) {
+		if s.State != v.clock {
 			continue
 		}
 		if before.Known() && before.Nanos != s.Nanos {
@@ -176,7 +138,7 @@ func headerOrder(l *timestamps.Listing, v *view) (share *float64, written bool) 
 				rising++
 			}
 		}
-		before = s
+		before = s.Stamp
 	}
 	if differ == 0 {
 		return nil, false
@@ -188,18 +150,17 @@ func headerOrder(l *timestamps.Listing, v *view) (share *float64, written bool) 
 // pathOrder is F3: the share of adjacent ticks whose first paths are in depth-first name
 // order as well, case folded, as Explorer and NTFS have it. The order inside a tick is not
 // known (METHOD 12.1), so the first path stands for the tick.
-func pathOrder(l *timestamps.Listing, v *view) *float64 {
-	if len(v.ticks) < 2 {
+func pathOrder(v *view) *float64 {
+	if v.distinct < 2 {
 		return nil
 	}
 	good, pairs := 0, 0
+	var before, first, path []byte
 	for _, block := range v.blocks() {
-		before := ""
-		for i, t := range block {
-			first := ""
-			for j, s := range v.stamps[t.first : t.first+t.n] {
-				if p := l.Entries[s.entry].Path; j == 0 || comparePaths(p, first) < 0 {
-					first = p
+		for i := range block {
+			for j, s := range v.of(&block[i]) {
+				if path = v.table.AppendPath(path[:0], int(s.entry)); j == 0 || comparePaths(path, first) < 0 {
+					first, path = path, first
 				}
 			}
 			if i > 0 {
@@ -208,7 +169,7 @@ func pathOrder(l *timestamps.Listing, v *view) *float64 {
 					good++
 				}
 			}
-			before = first
+			before, first = first, before
 		}
 	}
 	if pairs == 0 {
@@ -218,14 +179,14 @@ func pathOrder(l *timestamps.Listing, v *view) *float64 {
 }
 
 // comparePaths compares case folded, a separator before every other byte.
-func comparePaths(a, b string) int {
+func comparePaths(a, b []byte) int {
 	for i := 0; i < len(a) && i < len(b); i++ {
 		x, y := a[i], b[i]
 		if x == y && x < utf8.RuneSelf {
 			continue
 		}
 		if x >= utf8.RuneSelf || y >= utf8.RuneSelf {
-			return cmp.Compare(sortKey(a[i:]), sortKey(b[i:]))
+			return cmp.Compare(sortKey(string(a[i:])), sortKey(string(b[i:])))
 		}
 		if x, y = fold(x), fold(y); x != y {
 			return cmp.Compare(x, y)

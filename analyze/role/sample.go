@@ -14,7 +14,7 @@ const (
 // mostStamps stamps a sample. The number of stamps is the seed, so the same column gives the
 // same sample, and neither the order of the lines nor a shift of the clock changes it.
 func (v *view) blocks() [][]tick {
-	n := len(v.stamps)
+	n := v.files
 	if n <= mostStamps {
 		return [][]tick{v.ticks}
 	}
@@ -27,11 +27,11 @@ func (v *view) blocks() [][]tick {
 		state = state*6364136223846793005 + 1442695040888963407
 		skip, _ := bits.Mul64(state^state>>29, uint64(end-first-length+1))
 		first += int(skip)
-		for from < len(v.ticks) && v.ticks[from].first < first {
+		for from < len(v.ticks) && int(v.ticks[from].first) < first {
 			from++
 		}
 		to := from
-		for to < len(v.ticks) && v.ticks[to].first < first+length {
+		for to < len(v.ticks) && int(v.ticks[to].first) < first+length {
 			to++
 		}
 		if to > from {

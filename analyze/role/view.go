@@ -12,27 +12,37 @@ import (
 
 // stamp is one file of a column.
 type stamp struct {
-	t, size int64
-	entry   int
+	t     int64
+	entry uint32
+	small uint32 // its size in bytes, or largeSize
 }
+
+// largeSize stands for a size that the table must be asked for.
+const largeSize = math.MaxUint32
 
 // tick is all files with one stamp: stamps[first:first+n] of the view.
 type tick struct {
-	t, bytes int64
-	first, n int
+	t, bytes       int64
+	least, largest int64 // sizes of its files
+	first, n       int32
 }
 
 // view is a column in order of time with what its density says. Of a large listing only one
 // column at a time has its stamps in memory, see [view.release].
 type view struct {
 	column     timestamps.Column
-	stamps     []stamp // sorted by time, then size, then entry
+	table      *timestamps.Table
+	stamps     []stamp // sorted by time, then entry
 	ticks      []tick
-	dense      []bool // F1, one for each stamp
-	top        int    // index of the tick with most files, the earliest where equal
+	files      int  // stamps
+	distinct   int  // ticks
+	most       tick // the tick with most files, the earliest where equal
+	alone      bool // no other tick lies near it
+	dense      int  // F1: files with neighbours
 	invalid    int
 	resolution int64 // nanoseconds
 	span       int64 // from the first to the last stamp, nanoseconds
+	bytes      float64
 	denseBytes int64
 	largest    float64 // share of files in the largest session
 	core       int64   // shortest time that holds 60 % of the files
@@ -51,90 +61,88 @@ type view struct {
 
 // viewOf sorts a column and measures its density. Stamps of two clocks cannot be compared:
 // where a column mixes instants and wall-clock times, the rarer kind is left out.
-func viewOf(l *timestamps.Listing, c timestamps.Column, resolution func([]int64) int64, w *workspace) view {
-	v := view{column: c}
-	var count [4]int
-	for i := range l.Entries {
-		if l.Entries[i].Counts() {
-			count[l.Entries[i].Times.Of(c).State&3]++
-		}
-	}
+func viewOf(t *timestamps.Table, c timestamps.Column, resolution func([]int64) int64, w *workspace) view {
+	v := view{column: c, table: t}
+	count := t.Clocks(c)
 	v.invalid = count[timestamps.Invalid]
-	clock := timestamps.Instant
+	v.clock = timestamps.Instant
 	if count[timestamps.Floating] > count[timestamps.Instant] {
-		clock = timestamps.Floating
+		v.clock = timestamps.Floating
 	}
-	v.clock = clock
-	if v.stamps = emptied(w.stamps, count[clock]); count[clock] == 0 {
+	v.files = count[v.clock]
+	if v.stamps = emptied(w.stamps, v.files); v.files == 0 {
 		return v
 	}
 	older := 0
-	for i := range l.Entries {
-		e := &l.Entries[i]
-		s := e.Times.Of(c)
-		if !e.Counts() || s.State != clock {
+	for i, f := range t.Files(c) {
+		if f.State != v.clock {
 			continue
 		}
-		v.stamps = append(v.stamps, stamp{t: s.Nanos, size: max(e.Size, 0), entry: i})
-		if m := e.Times.Modified; m.State == s.State && m.Nanos < s.Nanos {
+		small := uint32(min(max(f.Size, 0), largeSize))
+		v.stamps = append(v.stamps, stamp{t: f.Nanos, entry: uint32(i), small: small})
+		if c == timestamps.Modified {
+			continue
+		}
+		if m := t.Stamp(i, timestamps.Modified); m.State == v.clock && m.Nanos < f.Nanos {
 			older++
 		}
 	}
-	v.older = float64(older) / float64(len(v.stamps))
+	v.older = float64(older) / float64(v.files)
 	v.sort(w)
-	if resolution == nil {
-		resolution = step
-	}
-	w.nanos = emptied(w.nanos, len(v.stamps))
-	for i := range v.stamps {
-		w.nanos = append(w.nanos, v.stamps[i].t)
+	w.nanos = emptied(w.nanos, len(v.ticks))
+	for i := range v.ticks {
+		w.nanos = append(w.nanos, v.ticks[i].t)
 	}
 	v.resolution = max(resolution(w.nanos), 1)
-	v.dense = append(emptied(w.dense, len(v.stamps)), make([]bool, len(v.stamps))...)
-	v.span = since(v.stamps[0].t, v.stamps[len(v.stamps)-1].t)
+	v.span = since(v.ticks[0].t, v.ticks[len(v.ticks)-1].t)
 	v.measure()
 	return v
 }
 
+// size returns the size of a file in bytes, zero where it is not known.
+func (v *view) size(s *stamp) int64 {
+	if s.small < largeSize {
+		return int64(s.small)
+	}
+	return v.table.Size(int(s.entry))
+}
+
 // sort puts the stamps in order and groups them into ticks.
 func (v *view) sort(w *workspace) {
-	if len(w.scratch) < len(v.stamps) {
-		w.scratch = make([]stamp, len(v.stamps))
-	}
-	radix.Sort(v.stamps, w.scratch, func(s *stamp) int64 { return s.t })
-	n := 0
+	w.scratch = slices.Grow(w.scratch[:0], len(v.stamps))
+	radix.Sort(v.stamps, w.scratch[:len(v.stamps)], func(s *stamp) int64 { return s.t })
 	for i := range v.stamps {
 		if i == 0 || v.stamps[i-1].t != v.stamps[i].t {
-			n++
+			v.distinct++
 		}
 	}
-	v.ticks = emptied(w.ticks, n)
+	v.ticks = emptied(w.ticks, v.distinct)
 	for i := range v.stamps {
-		if i == 0 || v.stamps[i-1].t != v.stamps[i].t {
-			v.ticks = append(v.ticks, tick{t: v.stamps[i].t, first: i})
+		s := &v.stamps[i]
+		size := v.size(s)
+		if i == 0 || v.stamps[i-1].t != s.t {
+			v.ticks = append(v.ticks, tick{t: s.t, first: int32(i), least: size, largest: size})
 		}
 		t := &v.ticks[len(v.ticks)-1]
 		t.n++
-		t.bytes = sum(t.bytes, v.stamps[i].size)
-	}
-	for _, t := range v.ticks {
-		if t.n > 1 { // the entries are in order already
-			slices.SortStableFunc(v.stamps[t.first:t.first+t.n], func(a, b stamp) int { return cmp.Compare(a.size, b.size) })
-		}
+		t.bytes = sum(t.bytes, size)
+		t.least, t.largest = min(t.least, size), max(t.largest, size)
 	}
 }
 
+// of returns the files of a tick.
+func (v *view) of(t *tick) []stamp { return v.stamps[t.first : t.first+t.n] }
+
 // release gives the memory to the next column; what was measured stays.
 func (v *view) release(w *workspace) {
-	w.stamps, w.dense, w.ticks = v.stamps, v.dense, v.ticks
-	v.stamps, v.dense, v.ticks = nil, nil, nil
+	w.stamps, w.ticks = v.stamps, v.ticks
+	v.stamps, v.ticks = nil, nil
 }
 
 // workspace is the memory that grows with the number of files. One column after the other uses it.
 type workspace struct {
 	stamps, scratch []stamp
 	ticks           []tick
-	dense           []bool
 	nanos           []int64
 }
 
@@ -146,61 +154,80 @@ func emptied[T any](s []T, n int) []T {
 	return s[:0]
 }
 
-// measure fills dense, which is false, top, largest and core in passes over the sorted stamps.
+// measure looks at the density in passes over the ticks.
 func (v *view) measure() {
-	n := len(v.stamps)
-	need := min(neighbours, n-1) // five files cannot have five others
-	reach := max(near, v.resolution)
-	for i, from, to := 0, 0, 0; i < n && need > 0; i++ {
-		for since(v.stamps[from].t, v.stamps[i].t) > reach {
-			from++
-		}
-		for to < n && (to <= i || since(v.stamps[i].t, v.stamps[to].t) <= reach) {
-			to++
-		}
-		if v.dense[i] = to-from-1 >= need; v.dense[i] {
-			v.denseBytes = sum(v.denseBytes, v.stamps[i].size)
-		}
-	}
+	v.measureNeighbours()
 	for i := range v.ticks {
-		if v.ticks[i].n > v.ticks[v.top].n {
-			v.top = i
+		v.bytes += float64(v.ticks[i].bytes)
+		if v.ticks[i].n > v.most.n {
+			v.most, v.alone = v.ticks[i], !v.accompanied(i)
 		}
 	}
-	most, run := 0, 0
-	for i := range v.stamps {
-		if i > 0 && since(v.stamps[i-1].t, v.stamps[i].t) > max(session, v.resolution) {
+	n := int32(v.files)
+	most, run := int32(0), int32(0)
+	for i := range v.ticks {
+		if i > 0 && since(v.ticks[i-1].t, v.ticks[i].t) > max(session, v.resolution) {
 			run = 0
 		}
-		run++
+		run += v.ticks[i].n
 		most = max(most, run)
 	}
 	v.largest = float64(most) / float64(n)
 	v.filled = v.longestFilled()
-	k := int(math.Ceil(float64(majority*float64(n)) - 1e-9))
+	k := int32(math.Ceil(float64(majority*float64(n)) - 1e-9))
 	v.core = math.MaxInt64
-	for i := 0; i+k <= n; i++ {
-		if d := since(v.stamps[i].t, v.stamps[i+k-1].t); i == 0 || d < v.core {
-			v.core, v.coreFrom, v.coreTo = d, v.stamps[i].t, v.stamps[i+k-1].t
+	to := 0
+	for i := range v.ticks { // of the windows of k files the shortest begins with a tick
+		if v.ticks[i].first+k > n {
+			break
+		}
+		for v.ticks[to].first+v.ticks[to].n < v.ticks[i].first+k {
+			to++
+		}
+		if d := since(v.ticks[i].t, v.ticks[to].t); i == 0 || d < v.core {
+			v.core, v.coreFrom, v.coreTo = d, v.ticks[i].t, v.ticks[to].t
+		}
+	}
+}
+
+// measureNeighbours counts the files that have five others near them.
+func (v *view) measureNeighbours() {
+	need := int32(min(neighbours, v.files-1)) // five files cannot have five others
+	reach := max(near, v.resolution)
+	for i, from, to := 0, 0, 0; i < len(v.ticks) && need > 0; i++ {
+		for since(v.ticks[from].t, v.ticks[i].t) > reach {
+			from++
+		}
+		for to < len(v.ticks) && (to <= i || since(v.ticks[i].t, v.ticks[to].t) <= reach) {
+			to++
+		}
+		end := &v.ticks[to-1]
+		if end.first+end.n-v.ticks[from].first-1 >= need {
+			v.dense += int(v.ticks[i].n)
+			v.denseBytes = sum(v.denseBytes, v.ticks[i].bytes)
 		}
 	}
 }
 
 // longestFilled returns the share of files in the largest run in which each gap is no longer than
 // near and the time that the larger of the two files takes at slowMedium, and no longer than
-// session. Files of hundreds of megabytes are never dense, and their copy is a run like this.
+// session. Files of hundreds of megabytes are never dense, and their copy is a run like this. Within
+// a tick the smallest file counts as the first and the largest as the last.
 func (v *view) longestFilled() float64 {
-	most, run := 1, 1
-	for i := 1; i < len(v.stamps); i++ {
-		a, b := &v.stamps[i-1], &v.stamps[i]
-		fill := float64(near) + float64(float64(max(a.size, b.size))/slowMedium*1e9)
-		if float64(since(a.t, b.t)) > math.Min(fill, float64(session)) {
-			run = 0
+	most, run := int32(0), int32(0)
+	for i := range v.ticks {
+		b := &v.ticks[i]
+		if i > 0 {
+			a := &v.ticks[i-1]
+			fill := float64(near) + float64(float64(max(a.largest, b.least))/slowMedium*1e9)
+			if float64(since(a.t, b.t)) > math.Min(fill, float64(session)) {
+				run = 0
+			}
 		}
-		run++
+		run += b.n
 		most = max(most, run)
 	}
-	return float64(most) / float64(len(v.stamps))
+	return float64(most) / float64(v.files)
 }
 
 // accompanied reports whether another tick lies within 60 s, or two steps of the column, of
@@ -215,13 +242,7 @@ func (v *view) accompanied(i int) bool {
 }
 
 // meanSize returns the mean size of the files in bytes.
-func (v *view) meanSize() float64 {
-	var total float64
-	for i := range v.ticks {
-		total += float64(v.ticks[i].bytes)
-	}
-	return total / float64(len(v.stamps))
-}
+func (v *view) meanSize() float64 { return v.bytes / float64(v.files) }
 
 // conventional reports whether a stamp is one that programs write instead of a time: the
 // start of a usual count (1601, 1970, 1980), or midnight of the wall clock in a column that has
@@ -231,62 +252,43 @@ func conventional(t, resolution int64) bool {
 	return t == 0 || t == 315532800*int64(1e9) || t%dayNanos == 0 || resolution >= dayNanos
 }
 
-// step returns the largest usual step in nanoseconds that divides 99 % of the stamps.
-func step(nanos []int64) int64 {
-	for _, r := range []int64{86400e9, 60e9, 2e9, 1e9, 10e6, 1e6, 1e3, 100} {
-		hits := 0
-		for _, t := range nanos {
-			if t%r == 0 {
-				hits++
-			}
-		}
-		if float64(hits) >= 0.99*float64(len(nanos)) {
-			return r
-		}
-	}
-	return 1
-}
-
-func signsOf(l *timestamps.Listing, v *view) Signs {
-	n := float64(len(v.stamps))
-	dense, zeros := 0, 0
-	for i, s := range v.stamps {
-		if v.dense[i] {
-			dense++
-		}
-		if s.t%1e9 == 0 {
-			zeros++
+func signsOf(v *view) Signs {
+	n := float64(v.files)
+	zeros := 0
+	for i := range v.ticks {
+		if v.ticks[i].t%1e9 == 0 {
+			zeros += int(v.ticks[i].n)
 		}
 	}
 	s := Signs{
-		BurstShare:    finding.Known(float64(dense) / n),
+		BurstShare:    finding.Known(float64(v.dense) / n),
 		SpanSeconds:   finding.Known(float64(v.span) / 1e9),
-		ConstantShare: finding.Known(float64(v.ticks[v.top].n) / n),
-		PathOrder:     pathOrder(l, v),
-		BeforeBirth:   beforeBirth(l, v.resolution),
-		Duplicates:    finding.Known(duplicates(l, v)),
+		ConstantShare: finding.Known(float64(v.most.n) / n),
+		PathOrder:     pathOrder(v),
+		BeforeBirth:   beforeBirth(v.table, v.resolution),
+		Duplicates:    finding.Known(duplicates(v)),
 	}
-	if zeros < len(v.stamps) {
+	if zeros < v.files {
 		s.ZeroFractions = finding.Known(float64(zeros) / n)
 	}
 	return s
 }
 
 // examine adds the signs that need more than the stamps of one column.
-func (v *view) examine(l *timestamps.Listing, p *places, s *Signs) {
+func (v *view) examine(p *places, s *Signs) {
 	if v.walk, v.walked = walkOf(v, p); v.walked {
 		s.DirectoryOrder = finding.Known(v.walk.share)
 	}
-	s.HeaderOrder, v.written = headerOrder(l, v)
-	v.confirmed = len(v.ticks) == 1 && confirmed(l, v)
+	s.HeaderOrder, v.written = headerOrder(v)
+	v.confirmed = v.distinct == 1 && confirmed(v)
 	if v.column != timestamps.Modified {
 		return
 	}
-	if v.clockwork = clockOf(l, v, p); v.clockwork.directories > 0 {
+	if v.clockwork = clockOf(v); v.clockwork.directories > 0 {
 		s.DirectoriesAgree = finding.Known(v.clockwork.agree)
 		s.DirectoriesLater = finding.Known(v.clockwork.later)
 	}
-	if v.ahead = ahead(l, v); !math.IsNaN(v.ahead) {
+	if v.ahead = ahead(v); !math.IsNaN(v.ahead) {
 		s.ModifiedAhead = finding.Known(v.ahead)
 	}
 }
@@ -294,16 +296,18 @@ func (v *view) examine(l *timestamps.Listing, p *places, s *Signs) {
 // ahead returns the share of files whose modified stamp is more than 60 s younger than their
 // changed stamp: setting a modified stamp sets the changed one to the time of doing so, and no
 // clock that runs forward leaves this. Not a number without changed stamps.
-func ahead(l *timestamps.Listing, v *view) float64 {
+func ahead(v *view) float64 {
 	n, late := 0, 0
-	for _, s := range v.stamps {
-		c := l.Entries[s.entry].Times.Changed
-		if c.State != v.clock {
-			continue
-		}
-		n++
-		if since(c.Nanos, s.t) > max(near, v.resolution) {
-			late++
+	if v.table.Clocks(timestamps.Changed)[v.clock] > 0 {
+		for i, f := range v.table.Files(timestamps.Modified) {
+			c := v.table.Stamp(i, timestamps.Changed)
+			if f.State != v.clock || c.State != v.clock {
+				continue
+			}
+			n++
+			if since(c.Nanos, f.Nanos) > max(near, v.resolution) {
+				late++
+			}
 		}
 	}
 	if n == 0 {
@@ -317,27 +321,30 @@ func ahead(l *timestamps.Listing, v *view) float64 {
 // the time of doing so. Birth stamps are no such witness, since programs that write FAT images
 // set them beside the modified ones; and birth and changed stamps alone, with older modified
 // ones, are left by any unpacking that takes less than a tick.
-func confirmed(l *timestamps.Listing, v *view) bool {
+func confirmed(v *view) bool {
 	if v.column != timestamps.Modified {
 		return false
 	}
 	agree := 0
-	for _, s := range v.stamps {
-		c := l.Entries[s.entry].Times.Changed
+	for i := range v.stamps {
+		s := &v.stamps[i]
+		c := v.table.Stamp(int(s.entry), timestamps.Changed)
 		if c.State == v.clock && max(since(c.Nanos, s.t), since(s.t, c.Nanos)) <= v.resolution {
 			agree++
 		}
 	}
-	return float64(agree) >= almostAll*float64(len(v.stamps))
+	return float64(agree) >= almostAll*float64(v.files)
 }
 
 // beforeBirth is F4, by more than the step of the column: two steps of one clock differ by rounding.
-func beforeBirth(l *timestamps.Listing, step int64) *float64 {
+func beforeBirth(t *timestamps.Table, step int64) *float64 {
+	if births := t.Clocks(timestamps.Birth); births[timestamps.Instant]+births[timestamps.Floating] == 0 {
+		return nil
+	}
 	n, older := 0, 0
-	for i := range l.Entries {
-		e := &l.Entries[i]
-		m, b := e.Times.Modified, e.Times.Birth
-		if !e.Counts() || !m.Known() || m.State != b.State {
+	for i, m := range t.Files(timestamps.Modified) {
+		b := t.Stamp(i, timestamps.Birth)
+		if !m.Known() || m.State != b.State {
 			continue
 		}
 		n++
@@ -351,41 +358,64 @@ func beforeBirth(l *timestamps.Listing, step int64) *float64 {
 	return finding.Known(float64(older) / float64(n))
 }
 
-// duplicates is F8: files whose base name, size and stamp occur in another directory too. The
-// stamps are sorted by time and size, so only neighbours need their names compared.
-func duplicates(l *timestamps.Listing, v *view) float64 {
-	type name struct{ base, dir string }
+// duplicates is F8: the share of files whose base name, size and stamp occur in another directory
+// too. Only files of one tick and one size need their names compared.
+func duplicates(v *view) float64 {
 	twice := 0
-	var alike []name
-	for i := 0; i < len(v.stamps); {
-		end := i + 1
-		for end < len(v.stamps) && v.stamps[end].t == v.stamps[i].t && v.stamps[end].size == v.stamps[i].size {
-			end++
+	var keys []uint64 // size and place in the tick
+	for i := range v.ticks {
+		t := &v.ticks[i]
+		if t.n < 2 {
+			continue
 		}
-		if end-i > 1 {
-			alike = alike[:0]
-			for _, s := range v.stamps[i:end] {
-				p := l.Entries[s.entry].Path
-				dir := parent(p)
-				alike = append(alike, name{p[len(dir):], dir})
-			}
-			slices.SortFunc(alike, func(a, b name) int {
-				return cmp.Or(cmp.Compare(a.base, b.base), cmp.Compare(a.dir, b.dir))
-			})
-			for j := 0; j < len(alike); {
-				k := j + 1
-				for k < len(alike) && alike[k].base == alike[j].base {
-					k++
-				}
-				if alike[k-1].dir != alike[j].dir {
-					twice += k - j
-				}
-				j = k
-			}
+		files := v.of(t)
+		keys = keys[:0]
+		for j := range files {
+			keys = append(keys, uint64(files[j].small)<<32|uint64(j))
 		}
-		i = end
+		slices.Sort(keys)
+		for from := 0; from < len(keys); {
+			to := from + 1
+			for to < len(keys) && keys[to]>>32 == keys[from]>>32 {
+				to++
+			}
+			if to > from+1 {
+				twice += v.twins(files, keys[from:to])
+			}
+			from = to
+		}
 	}
-	return float64(twice) / float64(len(v.stamps))
+	return float64(twice) / float64(v.files)
+}
+
+// twins counts the files, named by the low half of keys, that share size and base name with one
+// in another directory.
+func (v *view) twins(files []stamp, keys []uint64) int {
+	type named struct {
+		size   int64
+		base   string
+		folder int
+	}
+	alike := make([]named, len(keys))
+	for i, key := range keys {
+		s := &files[uint32(key)]
+		alike[i] = named{v.size(s), v.table.Name(int(s.entry)), v.table.Folder(int(s.entry))}
+	}
+	slices.SortFunc(alike, func(a, b named) int {
+		return cmp.Or(cmp.Compare(a.size, b.size), cmp.Compare(a.base, b.base), cmp.Compare(a.folder, b.folder))
+	})
+	twice := 0
+	for from := 0; from < len(alike); {
+		to := from + 1
+		for to < len(alike) && alike[to].size == alike[from].size && alike[to].base == alike[from].base {
+			to++
+		}
+		if alike[to-1].folder != alike[from].folder {
+			twice += to - from
+		}
+		from = to
+	}
+	return twice
 }
 
 // sum returns a + b for numbers that are not negative, saturated.

@@ -48,8 +48,7 @@ func TestReadBack(t *testing.T) {
 				t.Errorf("%s as %s: read as %s with %d lines skipped", name, f.Name, e.Listing.Format, e.Listing.Skipped)
 			}
 			var got, want []entry
-			for i := range e.Listing.Entries {
-				x := &e.Listing.Entries[i]
+			for _, x := range e.Listing.All() {
 				if x.Kind == timestamps.File || x.Kind == timestamps.Unknown {
 					path := strings.TrimPrefix(strings.ReplaceAll(x.Path, `\`, "/"), "C:/")
 					got = append(got, entry{path, x.Size, x.Times.Modified.Nanos})

@@ -16,12 +16,11 @@ const (
 
 // byHand returns the bytes of all files over the span of the first column that the listing
 // shows, in MB/s: what the hand method reads off a listing. Nil where all stamps are one.
-func byHand(l *timestamps.Listing) *float64 {
+func byHand(l *timestamps.Table) *float64 {
 	for _, c := range []timestamps.Column{timestamps.Modified, timestamps.Changed, timestamps.Birth} {
 		var bytes, n int64
 		first, last := int64(math.MaxInt64), int64(math.MinInt64)
-		for i := range l.Entries {
-			e := &l.Entries[i]
+		for _, e := range l.All() {
 			s := e.Times.Of(c)
 			if !e.Counts() || e.Size < 0 || !s.Known() {
 				continue

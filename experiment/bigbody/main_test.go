@@ -29,7 +29,7 @@ func TestRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := e.Listing.Entries
+	all := e.Listing.Rows()
 	if e.Listing.Format != "bodyfile" || len(all) != entries || e.Listing.Skipped > 0 {
 		t.Fatalf("read %d entries of %s, skipped %d", len(all), e.Listing.Format, e.Listing.Skipped)
 	}

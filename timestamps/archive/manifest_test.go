@@ -96,7 +96,7 @@ func TestManifest(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := count(e.Listing)
+			got := count(e.Listing.Unpack())
 			want := counts{cell(row[5], got.files), cell(row[6], got.dirs), cell(row[7], got.others), cell(row[8], got.bytes)}
 			if c, ok := corrected[path]; ok {
 				want = c

@@ -131,7 +131,7 @@ type Evidence struct {
 	// Encoding is utf-8, utf-8-bom, utf-16le, utf-16be, a code page that was asked for,
 	// "bytes" for text that is not valid UTF-8, or empty for an archive.
 	Encoding string
-	Listing  *timestamps.Listing
+	Listing  *timestamps.Table
 	Within   *Evidence // the archive that this one is a member of, or nil
 }
 
@@ -171,7 +171,8 @@ type opener struct {
 	layers []layer // outermost first
 	offset zone
 
-	reference timestamps.Stamp // of Options.ReferenceDate, absent if empty
+	reference timestamps.Stamp    // of Options.ReferenceDate, absent if empty
+	rows      *timestamps.Listing // of an archive while it is read
 }
 
 func (o *opener) open(r io.Reader) error {
@@ -337,8 +338,8 @@ func (o *opener) read(body *bufio.Reader) error {
 
 func (o *opener) readArchive(f *archive.Format, body *bufio.Reader) error {
 	o.e.Format, o.e.DetectedBy = f.Name, "magic"
-	l := &timestamps.Listing{Format: f.Name}
-	o.e.Listing = l
+	o.rows = &timestamps.Listing{Head: timestamps.Head{Format: f.Name}}
+	defer func() { o.e.Listing, o.rows = timestamps.NewTable(o.rows), nil }()
 	lim := archive.Limits{Entries: o.opt.MaxEntries, NameBytes: o.opt.MaxNameBytes, HeaderBytes: o.opt.MaxHeaderBytes}
 	if f.Stream != nil {
 		return o.readStream(f, body, lim)
@@ -380,14 +381,14 @@ func (o *opener) readArchive(f *archive.Format, body *bufio.Reader) error {
 // readStream lists an archive in one pass. Where archives inside it are wanted, its bytes are kept.
 func (o *opener) readStream(f *archive.Format, body *bufio.Reader, lim archive.Limits) error {
 	if o.opt.Nested == nil || f.StreamContents == nil {
-		if err := f.Stream(body, o.e.Listing, lim); err != nil {
+		if err := f.Stream(body, o.rows, lim); err != nil {
 			return err
 		}
 		return o.drain(body)
 	}
 	s := &spool{}
 	defer s.close()
-	if err := f.Stream(io.TeeReader(body, s), o.e.Listing, lim); err != nil {
+	if err := f.Stream(io.TeeReader(body, s), o.rows, lim); err != nil {
 		return err
 	}
 	if err := o.drain(body); err != nil {
@@ -404,9 +405,9 @@ func (o *opener) readStream(f *archive.Format, body *bufio.Reader, lim archive.L
 // list reads the headers of an archive, in a child process where that is safer.
 func (o *opener) list(f *archive.Format, r io.ReaderAt, file *os.File, size int64, lim archive.Limits) error {
 	if f.Fragile && o.opt.Isolate != nil {
-		return o.opt.Isolate(f, r, file, size, o.e.Listing, lim)
+		return o.opt.Isolate(f, r, file, size, o.rows, lim)
 	}
-	return f.Read(r, size, o.e.Listing, lim)
+	return f.Read(r, size, o.rows, lim)
 }
 
 // drain reads what is left, so that the hash is of the whole input.
@@ -425,7 +426,7 @@ func (o *opener) drain(body io.Reader) error {
 // finish checks the listing and gives its stamps the zone of the user.
 func (o *opener) finish() error {
 	l := o.e.Listing
-	if int64(len(l.Entries)) > o.opt.MaxEntries {
+	if int64(l.Len()) > o.opt.MaxEntries {
 		return fmt.Errorf("%w (%d)", ErrMaxEntries, o.opt.MaxEntries)
 	}
 	for _, y := range o.layers {
@@ -433,7 +434,7 @@ func (o *opener) finish() error {
 			l.Warn("trailing-bytes", 0, "bytes that are no "+y.name+" follow the "+y.name+" stream; they were hashed and not read")
 		}
 	}
-	if len(l.Entries) == 0 {
+	if l.Len() == 0 {
 		return fmt.Errorf("%w in this %s (%d lines could not be read)", ErrNoEntries, o.e.Format, l.Skipped)
 	}
 	l.CheckStamps()

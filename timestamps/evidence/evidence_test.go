@@ -169,7 +169,7 @@ func TestOpen(t *testing.T) {
 					t.Fatal(err)
 				}
 				got := read{Format: e.Format, DetectedBy: e.DetectedBy, Encoding: e.Encoding}
-				for _, x := range e.Listing.Entries {
+				for _, x := range e.Listing.Rows() {
 					got.Paths = append(got.Paths, x.Path)
 				}
 				for _, w := range e.Listing.Warnings {
@@ -259,7 +259,7 @@ func TestSourceTZ(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := e.Listing.Entries[0].Times.Modified.Text(); got != want.text || e.Listing.Zone != want.zone {
+		if got := e.Listing.Rows()[0].Times.Modified.Text(); got != want.text || e.Listing.Zone != want.zone {
 			t.Errorf("%q: %s in %+v, want %s in %+v", tz, got, e.Listing.Zone, want.text, want.zone)
 		}
 	}
@@ -299,7 +299,7 @@ func TestNamedZone(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l := e.Listing
+		l := e.Listing.Unpack()
 		if got := l.Entries[2].Times.Modified.Text(); got != tt.want {
 			t.Errorf("%s in %s: %s, want %s", tt.wall, tt.zone, got, tt.want)
 		}
@@ -334,7 +334,7 @@ func TestOpenFileRefuses(t *testing.T) {
 	if _, err := evidence.Open("pipe", r, evidence.Options{}); !errors.Is(err, evidence.ErrSpecial) {
 		t.Errorf("pipe: %v", err)
 	}
-	if e, err := evidence.Open(evidence.Standard, r, evidence.Options{}); err != nil || len(e.Listing.Entries) != 2 {
+	if e, err := evidence.Open(evidence.Standard, r, evidence.Options{}); err != nil || len(e.Listing.Rows()) != 2 {
 		t.Errorf("standard input: %v", err)
 	}
 }
@@ -343,7 +343,7 @@ func TestOpenFileRefuses(t *testing.T) {
 func TestLongName(t *testing.T) {
 	t.Parallel()
 	e, err := evidence.Open("in", strings.NewReader("tiny|"+strings.Repeat("n", 1<<20)+"|1|2\n"+text), evidence.Options{})
-	if err != nil || len(e.Listing.Entries) != 3 || len(e.Listing.Entries[0].Path) != 1<<20 {
+	if err != nil || len(e.Listing.Rows()) != 3 || len(e.Listing.Rows()[0].Path) != 1<<20 {
 		t.Fatalf("Open = %v", err)
 	}
 }

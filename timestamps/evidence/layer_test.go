@@ -46,7 +46,7 @@ func TestLayers(t *testing.T) {
 			t.Parallel()
 			b := pack(t, name, row)
 			e, err := evidence.Open("x", bytes.NewReader(b), evidence.Options{})
-			if err != nil || e.DetectedBy != name+", first lines" || len(e.Listing.Entries) != 1 {
+			if err != nil || e.DetectedBy != name+", first lines" || len(e.Listing.Rows()) != 1 {
 				t.Errorf("Open = %+v, %v", e, err)
 			}
 			if _, err := evidence.Open("x", bytes.NewReader(b[:len(b)-5]), evidence.Options{}); !errors.Is(err, evidence.ErrDamaged) {

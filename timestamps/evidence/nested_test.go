@@ -81,7 +81,7 @@ func nested(t *testing.T, data []byte, n *evidence.Nested) (found, failed []stri
 			t.Fatal(err)
 		}
 		for _, e := range n.Found {
-			found = append(found, fmt.Sprintf("%s %s %d of %s", e.Name, e.Format, len(e.Listing.Entries), e.Within.Format))
+			found = append(found, fmt.Sprintf("%s %s %d of %s", e.Name, e.Format, len(e.Listing.Rows()), e.Within.Format))
 		}
 		for _, err := range n.Failed {
 			failed = append(failed, err.Error())

@@ -65,7 +65,7 @@ func read(t *testing.T, text string) *timestamps.Listing {
 	if err != nil {
 		t.Fatalf("%.80q: %v", text, err)
 	}
-	return e.Listing
+	return e.Listing.Unpack()
 }
 
 // TestSurroundings puts the same around every shipped listing.
@@ -130,5 +130,5 @@ func surround(t *testing.T, names []string) {
 
 func totals(e *evidence.Evidence) string {
 	x := e.Listing.Totals()
-	return fmt.Sprintf("%s, %d entries, %d files, %d bytes", e.Format, len(e.Listing.Entries), x.Files, x.Bytes)
+	return fmt.Sprintf("%s, %d entries, %d files, %d bytes", e.Format, len(e.Listing.Rows()), x.Files, x.Bytes)
 }

@@ -96,7 +96,7 @@ func (o *opener) choose(head [][]byte) (*listing.Format, string, error) {
 
 // fits refuses a format of the user that leaves most of the input unread.
 func (o *opener) fits(f *listing.Format, by string, head [][]byte) error {
-	n := int64(len(o.e.Listing.Entries))
+	n := int64(o.e.Listing.Len())
 	if by == "user" && o.opt.Columns == "" && o.e.Listing.Skipped > n {
 		return fmt.Errorf("%w (%d entries, %d lines that could not be read)", notFormat(f.Name, head), n, o.e.Listing.Skipped)
 	}

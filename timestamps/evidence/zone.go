@@ -72,42 +72,39 @@ func parseOffset(s string) (zone, error) {
 // apply makes the floating stamps of a listing instants, and counts those that the clocks of a
 // named zone never showed or showed twice. It refuses a listing that holds instants already:
 // the user's word would stand against the input's.
-func (z zone) apply(l *timestamps.Listing) error {
+func (z zone) apply(t *timestamps.Table) error {
 	if z.name == "" {
 		return nil
 	}
-	for i := range l.Entries {
-		for _, c := range timestamps.Columns {
-			if l.Entries[i].Times.Of(c).State == timestamps.Instant {
-				return fmt.Errorf("%w (zone %s, line %d)", ErrZoned, l.Zone.Name, l.Entries[i].Line)
-			}
-		}
+	if line, zoned := firstInstant(t); zoned {
+		return fmt.Errorf("%w (zone %s, line %d)", ErrZoned, t.Zone.Name, line)
 	}
 	clock := wallClock{rules: z.rules}
 	missing := timestamps.Warning{Code: "clock-skipped", Text: "some times fall into an hour that the clocks of " +
 		z.name + " skipped: this is not their zone, or the times were converted; they are read with the offset of before"}
 	twice := timestamps.Warning{Code: "clock-repeated", Text: "some times fall into an hour that the clocks of " +
 		z.name + " showed twice; they are read as of the first, and may be later by it"}
-	for i := range l.Entries {
-		t := &l.Entries[i].Times
-		for _, s := range []*timestamps.Stamp{&t.Modified, &t.Accessed, &t.Changed, &t.Birth} {
-			clock.fix(s, z.minutes, l.Entries[i].Line, &missing, &twice)
-		}
-	}
-	for _, x := range l.Extras {
-		for i := range x.Stamps {
-			line := int64(0)
-			if i < len(l.Entries) {
-				line = l.Entries[i].Line
-			}
-			clock.fix(&x.Stamps[i], z.minutes, line, &missing, &twice)
-		}
-	}
+	t.EditStamps(func(line int64, s *timestamps.Stamp) { clock.fix(s, z.minutes, line, &missing, &twice) })
 	for _, w := range []timestamps.Warning{missing, twice} {
 		if w.Count > 0 {
-			l.Warnings = append(l.Warnings, w)
+			t.Warnings = append(t.Warnings, w)
 		}
 	}
-	l.Zone = timestamps.Zone{Name: z.name, Source: "user"}
+	t.Zone = timestamps.Zone{Name: z.name, Source: "user"}
 	return nil
+}
+
+// firstInstant returns the line of the first entry with a stamp that names its zone.
+func firstInstant(t *timestamps.Table) (line int64, found bool) {
+	if _, instant, _ := t.Zoned(); !instant {
+		return 0, false
+	}
+	for _, e := range t.All() {
+		for _, c := range timestamps.Columns {
+			if e.Times.Of(c).State == timestamps.Instant {
+				return e.Line, true
+			}
+		}
+	}
+	return 0, false
 }

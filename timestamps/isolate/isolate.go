@@ -115,7 +115,7 @@ func Serve(args []string, in io.Reader, out io.Writer) error {
 	if contents {
 		return sendContents(out, f, data, size)
 	}
-	l := &timestamps.Listing{Format: f.Name}
+	l := &timestamps.Listing{Head: timestamps.Head{Format: f.Name}}
 	failure := f.Read(data, size, l, archive.Limits{Entries: n[3], NameBytes: n[4], HeaderBytes: n[5]})
 	return send(out, l, failure)
 }

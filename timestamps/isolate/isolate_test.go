@@ -64,7 +64,7 @@ func read(t *testing.T, format string, data []byte, asFile bool, limits isolate.
 		}
 		defer file.Close()
 	}
-	l := &timestamps.Listing{Format: format}
+	l := &timestamps.Listing{Head: timestamps.Head{Format: format}}
 	err = r.Read(archive.ByName(format), bytes.NewReader(data), file, int64(len(data)), l, archive.Limits{Entries: 1000})
 	return l, err
 }

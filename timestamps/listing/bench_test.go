@@ -346,10 +346,10 @@ func benchmark(b *testing.B, name string, line func(int) string, cores int) {
 		}
 		s.Expect(int64(len(data)))
 		l, err := listing.ByName(name).Parse(s, listing.Options{Cores: cores})
-		if err != nil || l.Skipped > 0 || len(l.Entries) < lines-1 {
-			b.Fatalf("%d entries, %d skipped, %v", len(l.Entries), l.Skipped, err)
+		if err != nil || l.Skipped > 0 || l.Len() < lines-1 {
+			b.Fatalf("%d entries, %d skipped, %v", l.Len(), l.Skipped, err)
 		}
-		entries = len(l.Entries)
+		entries = l.Len()
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(entries), "ns/entry")
 }

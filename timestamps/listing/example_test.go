@@ -26,7 +26,7 @@ func Example() {
 		return
 	}
 	fmt.Println(l.Format, l.Zone.Name)
-	for _, e := range l.Entries {
+	for _, e := range l.All() {
 		fmt.Println(e.Line, e.Kind, e.Path, e.Size, e.Times.Modified.Text())
 	}
 	// Output:

@@ -249,74 +249,69 @@ func ratio(good, bad int) float64 {
 // Parse reads a listing of this format. It counts the lines that were too long, gives dates
 // without a year theirs, states the zone where the format does not, and checks the stamps.
 // The listing is what was read up to the error, if there is one.
-func (f *Format) Parse(s *Source, opt Options) (*timestamps.Listing, error) {
-	l := &timestamps.Listing{Format: f.Name}
+func (f *Format) Parse(s *Source, opt Options) (*timestamps.Table, error) {
+	l := &timestamps.Listing{Head: timestamps.Head{Format: f.Name}}
 	in := newBlocks(s.all(), opt.BlockSize)
 	opt.size = s.size
-	err := f.read(in, s.head, l, opt)
+	t, err := f.read(in, s.head, l, opt)
 	in.close()
-	if len(l.Entries) == 0 {
-		l.Entries = nil
-	}
 	if err == nil {
 		err = in.failure()
 	}
-	if opt.MaxEntries > 0 && int64(len(l.Entries)) > opt.MaxEntries {
+	if opt.MaxEntries > 0 && int64(t.Len()) > opt.MaxEntries {
 		err = fmt.Errorf("%w (%d)", ErrMaxEntries, opt.MaxEntries)
 	}
 	if err != nil {
-		return l, err
+		return t, err
 	}
-	if f.Finish != nil {
-		f.Finish(l, opt)
-	}
-	resolveYears(l, opt)
+	resolveYears(t, opt)
 	if n := in.tooLong; n > 0 {
-		l.Skipped += n
-		l.Warnings = append(l.Warnings, timestamps.Warning{
+		t.Skipped += n
+		t.Warnings = append(t.Warnings, timestamps.Warning{
 			Code: "long-line", Line: in.firstTooLong, Count: n,
 			Text: fmt.Sprintf("lines longer than %d bytes were skipped", MaxLine),
 		})
 	}
-	if l.Zone.Name == "" {
-		l.Zone = zoneOf(l)
+	if t.Zone.Name == "" {
+		t.Zone = zoneOf(t)
 	}
-	l.CheckStamps()
-	return l, nil
+	t.CheckStamps()
+	return t, nil
 }
 
 // read reads the blocks in the way of the format.
-func (f *Format) read(in *blocks, head [][]byte, l *timestamps.Listing, opt Options) error {
+func (f *Format) read(in *blocks, head [][]byte, l *timestamps.Listing, opt Options) (*timestamps.Table, error) {
 	line := f.Line
+	var err error
 	switch {
 	case f.Read != nil:
-		return f.Read(&Lines{in: in, l: l, room: room{max: opt.MaxEntries, size: opt.size, progress: opt.Progress}}, l, opt)
+		err = f.Read(&Lines{in: in, l: l, room: room{max: opt.MaxEntries, size: opt.size, progress: opt.Progress}}, l, opt)
+		if err == nil && f.Finish != nil {
+			f.Finish(l, opt)
+		}
+		return timestamps.NewTable(l), err
 	case f.Open != nil:
-		var err error
 		if line, err = f.Open(head, l, opt); err != nil {
-			return err
+			return timestamps.NewTable(l), err
 		}
 	}
-	readLines(in, l, opt, line)
-	return nil
+	t := readLines(in, l, opt, line)
+	if f.Finish != nil {
+		rows := t.Unpack()
+		f.Finish(rows, opt)
+		t = timestamps.NewTable(rows)
+	}
+	return t, nil
 }
 
 // zoneOf says what the stamps themselves tell of their zone. One stamp without a zone makes
 // the zone of the listing unknown.
-func zoneOf(l *timestamps.Listing) timestamps.Zone {
-	var floating, instant, offsets bool
-	for i := range l.Entries {
-		t := &l.Entries[i].Times
-		for _, s := range [...]timestamps.Stamp{t.Modified, t.Changed, t.Birth, t.Accessed} {
-			floating = floating || s.State == timestamps.Floating
-			instant = instant || s.State == timestamps.Instant
-			offsets = offsets || s.Offset != 0
-		}
-	}
+func zoneOf(t *timestamps.Table) timestamps.Zone {
+	floating, instant, offsets := t.Zoned()
 	switch {
 	case floating || !instant:
 		if instant {
-			l.Warn("mixed-clocks", 0, "some times name their zone and some do not; columns of different clocks are not compared")
+			t.Warn("mixed-clocks", 0, "some times name their zone and some do not; columns of different clocks are not compared")
 		}
 		return timestamps.Zone{Name: "unknown", Source: "nobody"}
 	case offsets:

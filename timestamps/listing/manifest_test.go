@@ -226,14 +226,14 @@ func TestManifest(t *testing.T) {
 			case errors.Is(err, listing.ErrAmbiguous):
 				t.Error(err)
 			case format == refused && err == nil:
-				t.Errorf("read as %s with %+v, want a refusal", e.Format, count(e.Listing))
+				t.Errorf("read as %s with %+v, want a refusal", e.Format, count(e.Listing.Unpack()))
 			case format == refused:
 			case err != nil:
 				t.Error(err)
 			case e.Format != format:
 				t.Errorf("format = %s, want %s", e.Format, format)
 			default:
-				got := count(e.Listing)
+				got := count(e.Listing.Unpack())
 				for _, c := range []struct{ want, got *int64 }{
 					{&want.files, &got.files}, {&want.dirs, &got.dirs}, {&want.others, &got.others}, {&want.bytes, &got.bytes},
 				} {
@@ -306,8 +306,8 @@ func TestGroundTruth(t *testing.T) {
 				t.Fatal(err)
 			}
 			var files, size int64
-			for i := range e.Listing.Entries {
-				if x := &e.Listing.Entries[i]; x.Counts() && x.Kind != timestamps.Directory {
+			for _, x := range e.Listing.All() {
+				if x.Counts() && x.Kind != timestamps.Directory {
 					files++
 					size += x.Size
 				}
@@ -332,7 +332,7 @@ func TestCases(t *testing.T) {
 		if err != nil || e.Format != "csv" {
 			t.Fatalf("%s: %v", c.name, err)
 		}
-		l := e.Listing
+		l := e.Listing.Unpack()
 		if len(l.Entries) != c.n || l.Zone.Name != c.zone || len(l.Warnings) > 0 {
 			t.Errorf("%s: %d entries, zone %v, %v", c.name, len(l.Entries), l.Zone, l.Warnings)
 		}

@@ -15,16 +15,21 @@ var ErrMaxEntries = errors.New("more entries than the limit allows")
 type piece struct {
 	block  *block
 	found  timestamps.Listing // entries, warnings and skipped lines of this block alone
+	sheet  *timestamps.Sheet  // the entries in columns, or nil where they are few
 	marks  []mark             // its lines of totals
 	parsed chan struct{}      // receives when found is complete
 }
 
+// fewRows is how many entries of a block are packed together with those of the next.
+const fewRows = 1 << 11
+
 // worker reads pieces one after the other.
 type worker struct {
-	line  LineFunc
-	why   string // of bad lines that do not say
-	row   Row
-	names names
+	line   LineFunc
+	why    string // of bad lines that do not say
+	row    Row
+	names  names
+	packer timestamps.Packer
 }
 
 // read fills p.found from p.block.
@@ -54,53 +59,70 @@ func (w *worker) read(p *piece) {
 		}
 		for _, n := range w.row.notes {
 			n.Line = number
-			warn(l, n)
+			warn(&l.Head, n)
 		}
+	}
+	if p.sheet = nil; len(l.Entries) >= fewRows {
+		p.sheet = w.packer.Pack(l.Entries)
 	}
 }
 
-// merge appends what a piece holds to l, and its lines of totals to marks.
-func (p *piece) merge(l *timestamps.Listing, marks []mark) []mark {
+// merge appends what a piece holds to t, and its lines of totals to marks.
+func (p *piece) merge(t *timestamps.Table, marks []mark) []mark {
 	found := &p.found
 	for _, m := range p.marks {
-		m.entries += len(l.Entries)
+		m.entries += t.Len()
 		marks = append(marks, m)
 	}
-	l.Entries = append(l.Entries, found.Entries...)
-	l.Skipped += found.Skipped
+	if p.sheet != nil {
+		t.Append(p.sheet)
+	} else {
+		t.Add(found.Entries)
+	}
+	t.Skipped += found.Skipped
 	for _, w := range found.Warnings {
-		warn(l, w)
+		warn(&t.Head, w)
 	}
 	return marks
 }
 
 // warn counts a warning that stands for several.
-func warn(l *timestamps.Listing, w timestamps.Warning) {
-	l.Warn(w.Code, w.Line, w.Text)
-	for i := range l.Warnings {
-		if l.Warnings[i].Code == w.Code {
-			l.Warnings[i].Count += w.Count - 1
+func warn(h *timestamps.Head, w timestamps.Warning) {
+	h.Warn(w.Code, w.Line, w.Text)
+	for i := range h.Warnings {
+		if h.Warnings[i].Code == w.Code {
+			h.Warnings[i].Count += w.Count - 1
 		}
 	}
 }
 
 // readLines reads all blocks with one function for each line, several at once, and puts
-// what they hold together in the order of the input.
-func readLines(in *blocks, l *timestamps.Listing, opt Options, line LineFunc) {
+// what they hold together in the order of the input, behind what l holds already.
+func readLines(in *blocks, l *timestamps.Listing, opt Options, line LineFunc) *timestamps.Table {
+	t := &timestamps.Table{Head: l.Head, Extras: l.Extras}
+	t.Add(l.Entries)
 	var marks []mark
-	defer func() { compareMarks(l, marks) }()
+	defer func() {
+		t.Seal()
+		compareMarks(&t.Head, marks, t.Bare)
+	}()
 	why := "the line has not the columns of " + l.Format
-	room := room{max: opt.MaxEntries, size: opt.size, progress: opt.Progress}
+	full := func() bool {
+		if opt.Progress != nil {
+			opt.Progress.Entries.Store(int64(t.Len()))
+		}
+		return opt.MaxEntries > 0 && int64(t.Len()) > opt.MaxEntries
+	}
 	first := in.next()
 	if first == nil {
-		return
+		return t
 	}
 	if in.err != nil { // all of it: nothing to share out
 		p := piece{block: first}
 		w := worker{line: line, why: why}
 		w.read(&p)
-		marks = p.merge(l, marks)
-		return
+		marks = p.merge(t, marks)
+		return t
 	}
 	cores := opt.Cores
 	if cores <= 0 {
@@ -136,14 +158,14 @@ func readLines(in *blocks, l *timestamps.Listing, opt Options, line LineFunc) {
 		p := queue[0]
 		queue = append(queue[:0], queue[1:]...)
 		<-p.parsed
-		room.grow(l, p.block)
-		marks = p.merge(l, marks)
+		marks = p.merge(t, marks)
 		in.recycle(p.block)
 		free = append(free, p)
-		if room.full(l) {
-			return
+		if full() {
+			return t
 		}
 	}
+	return t
 }
 
 // usualLine is the length of the lines of a listing of which nothing was read.

@@ -42,7 +42,8 @@ func readAs(t testing.TB, name string, data []byte, opt listing.Options) (*times
 	if err != nil {
 		t.Fatal(err)
 	}
-	return f.Parse(s, opt)
+	read, err := f.Parse(s, opt)
+	return read.Unpack(), err
 }
 
 // counts are what MANIFEST.csv counts: rows as the tool printed them.

@@ -285,9 +285,9 @@ func readBlocks(t fataler, name string, data []byte, opt listing.Options) readin
 	}
 	l, err := listing.ByName(name).Parse(s, opt)
 	if err != nil {
-		return reading{l, err.Error()}
+		return reading{l.Unpack(), err.Error()}
 	}
-	return reading{l, ""}
+	return reading{l.Unpack(), ""}
 }
 
 // A line as long as allowed is read, a longer one is counted, and the lines behind it keep
@@ -351,7 +351,7 @@ func TestReaderErrors(t *testing.T) {
 				t.Fatal(err)
 			}
 			if l, err := listing.ByName(name).Parse(s, c.opt); !errors.Is(err, c.want) {
-				t.Errorf("%s: %v (%d entries), want %v", name, err, len(l.Entries), c.want)
+				t.Errorf("%s: %v (%d entries), want %v", name, err, l.Len(), c.want)
 			}
 		}
 	}

@@ -68,7 +68,7 @@ func TestTools(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			l := e.Listing
+			l := e.Listing.Unpack()
 			last := l.Entries[len(l.Entries)-1]
 			if e.Format != tt.format || l.Skipped > 0 || last.Path != tt.path || last.Size != 164478 || last.Times.Modified.Text() != tt.modified {
 				t.Errorf("%s, %d skipped: %q, %d bytes, %s; want %s: %q, 164478 bytes, %s",
@@ -84,7 +84,7 @@ func TestCroatian(t *testing.T) {
 	line := "-rw-r--r-- 1 root root 1 srp   5  2016 a"
 	in := line + "\n" + line + "\n"
 	if e, err := evidence.Open("in", strings.NewReader(in), evidence.Options{}); err == nil {
-		t.Errorf("read as %s: %s", e.Format, e.Listing.Entries[0].Times.Modified.Text())
+		t.Errorf("read as %s: %s", e.Format, e.Listing.Rows()[0].Times.Modified.Text())
 	}
 }
 
@@ -96,7 +96,7 @@ func TestSecondsOrNumbers(t *testing.T) {
 		b.WriteString("2016-07-05+18:39:20.0000000010 146775834" + strconv.Itoa(i%10) + " f" + strconv.Itoa(i) + "\n")
 	}
 	e, err := evidence.Open("in", strings.NewReader(b.String()), evidence.Options{})
-	if err != nil || e.Listing.Entries[0].Size != 1467758340 || e.Listing.Entries[0].Times.Changed.State != timestamps.Absent {
+	if err != nil || e.Listing.Rows()[0].Size != 1467758340 || e.Listing.Rows()[0].Times.Changed.State != timestamps.Absent {
 		t.Errorf("%v: %+v", err, e)
 	}
 }

@@ -57,8 +57,8 @@ type mark struct {
 }
 
 // compareMarks warns where printed totals are not those of the entries between them. Bytes
-// are not compared where a size is rounded.
-func compareMarks(l *timestamps.Listing, marks []mark) {
+// are not compared where a size is rounded. Paths are not looked at.
+func compareMarks(h *timestamps.Head, marks []mark, entry func(i int) timestamps.Entry) {
 	begin, end := 0, 0
 	for _, m := range marks {
 		if m.entries > end { // two lines of totals may stand below the same rows
@@ -66,8 +66,8 @@ func compareMarks(l *timestamps.Listing, marks []mark) {
 		}
 		var read totals
 		rounded := false
-		for i := range l.Entries[begin:m.entries] {
-			e := l.Entries[begin+i]
+		for i := begin; i < m.entries; i++ {
+			e := entry(i)
 			rounded = rounded || e.Slack > 0
 			if e.Kind == timestamps.Directory {
 				e.Size = 0
@@ -77,16 +77,16 @@ func compareMarks(l *timestamps.Listing, marks []mark) {
 		p := m.printed
 		switch {
 		case p.rows >= 0 && p.rows != read.files+read.dirs:
-			differs(l, m.line, "entries", p.rows, read.files+read.dirs)
+			differs(h, m.line, "entries", p.rows, read.files+read.dirs)
 		case p.files >= 0 && p.files != read.files:
-			differs(l, m.line, "files", p.files, read.files)
+			differs(h, m.line, "files", p.files, read.files)
 		case p.bytes >= 0 && p.bytes != read.bytes && !rounded:
-			differs(l, m.line, "bytes", p.bytes, read.bytes)
+			differs(h, m.line, "bytes", p.bytes, read.bytes)
 		}
 	}
 }
 
-func differs(l *timestamps.Listing, line int64, what string, printed, read int64) {
-	l.Warn("totals-differ", line, fmt.Sprintf("line %d prints %d %s, but the lines above it hold %d; lines may be missing",
+func differs(h *timestamps.Head, line int64, what string, printed, read int64) {
+	h.Warn("totals-differ", line, fmt.Sprintf("line %d prints %d %s, but the lines above it hold %d; lines may be missing",
 		line, printed, what, read))
 }

@@ -80,7 +80,7 @@ func readTreeHTML(in *Lines, l *timestamps.Listing, _ Options) error {
 		l.Entries = append(l.Entries, e)
 	}
 	if total.line > 0 {
-		compareMarks(l, []mark{total})
+		compareMarks(&l.Head, []mark{total}, func(i int) timestamps.Entry { return l.Entries[i] })
 	}
 	return nil
 }

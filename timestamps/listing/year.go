@@ -1,8 +1,9 @@
 package listing
 
 import (
+	"maps"
 	"math"
-	"sort"
+	"slices"
 
 	"copyclock/timestamps"
 )
@@ -56,70 +57,71 @@ func inYear(s timestamps.Stamp, year int) timestamps.Stamp {
 // beginning is put at its first return after the newest date that has a year. Without such a
 // date the stamps stay invalid: the clock of the machine that reads the listing is no
 // witness.
-func resolveYears(l *timestamps.Listing, opt Options) {
-	var pending []*timestamps.Stamp
-	var lines []int64
-	eachStamp(l, func(s *timestamps.Stamp, line int64) {
-		if s.State == timestamps.Invalid && s.Offset == noYear {
-			pending, lines = append(pending, s), append(lines, line)
+func resolveYears(t *timestamps.Table, opt Options) {
+	pending := map[int]int{} // stamps by the minute of the year
+	t.EachStamp(func(_ int64, s timestamps.Stamp) {
+		if waitsForYear(s) {
+			pending[minuteOf(s)]++
 		}
 	})
 	if len(pending) == 0 {
 		return
 	}
 	if opt.ReferenceDate.Known() {
-		for _, s := range pending {
-			*s = lastBefore(*s, opt.ReferenceDate)
-		}
+		t.EditStamps(func(_ int64, s *timestamps.Stamp) {
+			if waitsForYear(*s) {
+				*s = lastBefore(*s, opt.ReferenceDate)
+			}
+		})
 		return
 	}
-	newest := newestYear(l)
+	newest := newestYear(t)
 	if !newest.Known() {
-		for i, s := range pending {
-			*s = timestamps.Stamp{State: timestamps.Invalid}
-			l.Warn("no-year", lines[i], "dates have no year and the listing has none with a year to go by; "+
-				"they are invalid unless --reference-date says when it was made")
-		}
+		t.EditStamps(func(line int64, s *timestamps.Stamp) {
+			if waitsForYear(*s) {
+				*s = timestamps.Stamp{State: timestamps.Invalid}
+				t.Warn("no-year", line, "dates have no year and the listing has none with a year to go by; "+
+					"they are invalid unless --reference-date says when it was made")
+			}
+		})
 		return
 	}
-	first := minuteAfterGap(pending)
+	first := minuteAfterGap(slices.Sorted(maps.Keys(pending)))
 	year := newest.Time().Year()
-	for _, s := range pending {
-		if minuteOf(*s) == first {
-			if begin := inYear(*s, year); !begin.Known() || begin.Nanos < newest.Nanos {
+	begun := false
+	t.EachStamp(func(_ int64, s timestamps.Stamp) {
+		if !begun && waitsForYear(s) && minuteOf(s) == first {
+			begun = true
+			if begin := inYear(s, year); !begin.Known() || begin.Nanos < newest.Nanos {
 				year++
 			}
-			break
 		}
-	}
-	for i, s := range pending {
+	})
+	t.EditStamps(func(line int64, s *timestamps.Stamp) {
+		if !waitsForYear(*s) {
+			return
+		}
 		if minuteOf(*s) < first {
 			*s = inYear(*s, year+1)
 		} else {
 			*s = inYear(*s, year)
 		}
-		l.Warn("assumed-year", lines[i], "dates have no year; they are taken to follow the newest date that has one")
-	}
+		t.Warn("assumed-year", line, "dates have no year; they are taken to follow the newest date that has one")
+	})
 }
 
-// eachStamp calls f for the stamps of all entries.
-func eachStamp(l *timestamps.Listing, f func(s *timestamps.Stamp, line int64)) {
-	for i := range l.Entries {
-		e := &l.Entries[i]
-		f(&e.Times.Modified, e.Line)
-		f(&e.Times.Changed, e.Line)
-		f(&e.Times.Birth, e.Line)
-		f(&e.Times.Accessed, e.Line)
-	}
+// waitsForYear reports whether a stamp is one that yearless made.
+func waitsForYear(s timestamps.Stamp) bool {
+	return s.State == timestamps.Invalid && s.Offset == noYear
 }
 
 // newestYear returns the newest stamp that has a year and no zone, or an absent one.
 // Wrapped times after 2100 say nothing of when the listing was made.
-func newestYear(l *timestamps.Listing) timestamps.Stamp {
+func newestYear(t *timestamps.Table) timestamps.Stamp {
 	var newest timestamps.Stamp
-	eachStamp(l, func(s *timestamps.Stamp, _ int64) {
+	t.EachStamp(func(_ int64, s timestamps.Stamp) {
 		if s.State == timestamps.Floating && (!newest.Known() || s.Nanos > newest.Nanos) && s.Time().Year() <= 2100 {
-			newest = *s
+			newest = s
 		}
 	})
 	return newest
@@ -143,12 +145,7 @@ func mod(a, b int64) int64 { return ((a % b) + b) % b }
 
 // minuteAfterGap returns the minute of the year at which the dates begin, behind the largest
 // gap in the round of the year.
-func minuteAfterGap(pending []*timestamps.Stamp) int {
-	sorted := make([]int, len(pending))
-	for i, s := range pending {
-		sorted[i] = minuteOf(*s)
-	}
-	sort.Ints(sorted)
+func minuteAfterGap(sorted []int) int {
 	best, widest := 0, sorted[0]+round-sorted[len(sorted)-1]
 	for i := 1; i < len(sorted); i++ {
 		if gap := sorted[i] - sorted[i-1]; gap > widest {

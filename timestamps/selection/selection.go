@@ -96,29 +96,15 @@ func folded(s string) string {
 
 // Apply returns a listing of the entries that are kept, and what was left out of the files that
 // count. The listing itself is not changed.
-func Apply(l *timestamps.Listing, reason string, keep func(*timestamps.Entry) bool) (*timestamps.Listing, timestamps.Exclusion) {
-	part := *l
-	part.Entries = nil
-	part.Extras = make([]timestamps.Extra, len(l.Extras))
-	for k, x := range l.Extras {
-		part.Extras[k].Name = x.Name
-	}
+func Apply(t *timestamps.Table, reason string, keep func(*timestamps.Entry) bool) (*timestamps.Table, timestamps.Exclusion) {
 	left := timestamps.Exclusion{Reason: reason}
-	for i := range l.Entries {
-		e := &l.Entries[i]
-		if !keep(e) {
-			if e.Counts() {
-				left.Entries++
-				left.Bytes, _ = timestamps.AddSize(left.Bytes, e.Size)
-			}
-			continue
+	part := t.Select(func(e *timestamps.Entry) bool {
+		kept := keep(e)
+		if !kept && e.Counts() {
+			left.Entries++
+			left.Bytes, _ = timestamps.AddSize(left.Bytes, e.Size)
 		}
-		part.Entries = append(part.Entries, *e)
-		for k, x := range l.Extras {
-			if i < len(x.Stamps) {
-				part.Extras[k].Stamps = append(part.Extras[k].Stamps, x.Stamps[i])
-			}
-		}
-	}
-	return &part, left
+		return kept
+	})
+	return part, left
 }

@@ -56,8 +56,9 @@ func TestApply(t *testing.T) {
 		},
 		Extras: []timestamps.Extra{{Name: "modified_dos", Stamps: []timestamps.Stamp{at(0, 0), at(1, 0), at(2, 0), at(3, 0)}}},
 	}
-	got, left := selection.Apply(l, selection.ByName, selection.Names{Include: []string{"*.txt"}}.Keep)
-	if diff := cmp.Diff(l.Entries[:2], got.Entries); diff != "" {
+	table := timestamps.NewTable(l)
+	got, left := selection.Apply(table, selection.ByName, selection.Names{Include: []string{"*.txt"}}.Keep)
+	if diff := cmp.Diff(l.Entries[:2], got.Rows()); diff != "" {
 		t.Errorf("kept (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(l.Extras[0].Stamps[:2], got.Extras[0].Stamps); diff != "" {
@@ -66,7 +67,7 @@ func TestApply(t *testing.T) {
 	if left != (timestamps.Exclusion{Reason: "not-selected", Entries: 1, Bytes: 7}) {
 		t.Errorf("left out %+v: the deleted file did not count before", left)
 	}
-	if len(l.Entries) != 4 || len(l.Extras[0].Stamps) != 4 {
+	if table.Len() != 4 || len(table.Extras[0].Stamps) != 4 {
 		t.Error("the listing was changed")
 	}
 }
@@ -113,7 +114,7 @@ func TestWindow(t *testing.T) {
 		t.Errorf("a window that ends before it begins: %v", err)
 	}
 	w, _ := selection.ParseWindow("2016-07-05T16:39Z", "")
-	l := &timestamps.Listing{Entries: []timestamps.Entry{{Path: "a", Kind: timestamps.File, Times: timestamps.Times{Modified: wall(1, 0, 0)}}}}
+	l := timestamps.NewTable(&timestamps.Listing{Entries: []timestamps.Entry{{Path: "a", Kind: timestamps.File, Times: timestamps.Times{Modified: wall(1, 0, 0)}}}})
 	if err := w.Check(l, timestamps.Modified); !errors.Is(err, selection.ErrNoZone) {
 		t.Errorf("an offset against stamps without one: %v", err)
 	}

@@ -81,12 +81,12 @@ func parseBound(text string) (bound, error) {
 func (w Window) Empty() bool { return !w.from.set && !w.until.set }
 
 // Check refuses a window whose ends name a zone for stamps that do not.
-func (w Window) Check(l *timestamps.Listing, column timestamps.Column) error {
+func (w Window) Check(t *timestamps.Table, column timestamps.Column) error {
 	if !w.from.zoned && !w.until.zoned {
 		return nil
 	}
-	for i := range l.Entries {
-		if l.Entries[i].Times.Of(column).State == timestamps.Floating {
+	for i := range t.Len() {
+		if t.Stamp(i, column).State == timestamps.Floating {
 			return ErrNoZone
 		}
 	}

@@ -12,7 +12,7 @@ func Listed() []reports.Listed {
 		return timestamps.Wall(timestamps.Date{Year: 2016, Month: 7, Day: 5, Hour: 18, Minute: 39, Second: s, Nanosecond: ns})
 	}
 	archive := &timestamps.Listing{
-		Format: "zip", Zone: timestamps.Zone{Name: "unknown", Source: "nobody"}, HeaderOrder: true,
+		Head: timestamps.Head{Format: "zip", Zone: timestamps.Zone{Name: "unknown", Source: "nobody"}, HeaderOrder: true},
 		Entries: []timestamps.Entry{
 			{Path: "docs/", Line: 1, Kind: timestamps.Directory, Times: timestamps.Times{Modified: wall(2, 0)}},
 			{Path: "docs/a,b \"c\".txt", Line: 2, Kind: timestamps.File, Size: 1234, Times: timestamps.Times{Modified: wall(4, 123456789)}},
@@ -24,7 +24,7 @@ func Listed() []reports.Listed {
 	east := at(1467743958, 500)
 	east.Offset = 120
 	body := &timestamps.Listing{
-		Format: "bodyfile", Zone: timestamps.Zone{Name: "UTC", Source: "input"}, Skipped: 1,
+		Head: timestamps.Head{Format: "bodyfile", Zone: timestamps.Zone{Name: "UTC", Source: "input"}, Skipped: 1},
 		Entries: []timestamps.Entry{
 			{Path: "/.", Line: 1, Kind: timestamps.Directory, Flags: timestamps.Dot, Times: timestamps.Times{Modified: at(1467743958, 0)}},
 			{
@@ -39,5 +39,5 @@ func Listed() []reports.Listed {
 			{Path: "/日本", Line: 8, Kind: timestamps.Unknown, Size: timestamps.NoSize, Times: timestamps.Times{Modified: timestamps.Stamp{State: timestamps.Invalid}}},
 		},
 	}
-	return []reports.Listed{{Name: "leak.zip", Listing: archive}, {Name: "disk\x07.body", Listing: body}}
+	return []reports.Listed{{Name: "leak.zip", Listing: timestamps.NewTable(archive)}, {Name: "disk\x07.body", Listing: timestamps.NewTable(body)}}
 }

@@ -1,6 +1,9 @@
 package timestamps
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // packed holds integers in as few bytes as their range asks for: the least and the largest of them,
 // and for each how many steps it lies above the least. Numbers that are all equal take no bytes at all.
@@ -85,3 +88,9 @@ func (p *packed) at(i int) int64 {
 
 // constant reports whether all numbers are equal.
 func (p *packed) constant() bool { return p.least == p.most }
+
+// equal reports whether both hold the same numbers: equal numbers are packed the same way.
+func (p *packed) equal(q *packed) bool {
+	return p.least == q.least && p.most == q.most && p.step == q.step && slices.Equal(p.one, q.one) &&
+		slices.Equal(p.two, q.two) && slices.Equal(p.four, q.four) && slices.Equal(p.eight, q.eight)
+}

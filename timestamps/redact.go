@@ -15,7 +15,7 @@ func (t *Table) Redact() {
 	shown := &Table{Head: t.Head, Extras: t.Extras}
 	for _, e := range t.All() {
 		e.Path = redactPath(e.Path, names)
-		shown.Add([]Entry{*e})
+		shown.Add(e)
 	}
 	shown.Seal()
 	*t = *shown

@@ -1,6 +1,9 @@
 package timestamps
 
-import "strings"
+import (
+	"bytes"
+	"slices"
+)
 
 // Sheet is a run of entries in columns. A reader packs what it found in one block of its input,
 // several at a time where it can, and appends the sheets to a [Table] in order.
@@ -47,85 +50,119 @@ func (t *Times) at(k int) *Stamp {
 	return [columns]*Stamp{&t.Modified, &t.Changed, &t.Birth, &t.Accessed}[k]
 }
 
-// Packer packs entries; it keeps its memory from one sheet to the next. The zero Packer is ready.
+// Packer collects the entries of a sheet. It keeps its memory from one sheet to the next. The zero
+// Packer is ready.
 type Packer struct {
-	values []int64
+	rows   int
+	idle   int
+	folder []int64
+	size   []int64
+	slack  []int64
+	line   []int64
+	kind   []int64
+	flags  []int64
+	nanos  [columns][]int64
+	clock  [columns][]int64
 	text   []byte
 	ends   []uint32
-	number map[string]int64
+	long   map[int]string
+
+	folders []string
+	number  map[string]int64
+	last    []byte // folder of the entry before
+	lastNo  int64
 }
 
-// Pack returns the entries as a sheet that shares no memory with them.
-func (p *Packer) Pack(rows []Entry) *Sheet {
-	s := &Sheet{rows: len(rows)}
-	p.names(s, rows)
-	column := func(value func(i int, e *Entry) int64) packed {
-		p.values = p.values[:0]
-		for i := range rows {
-			p.values = append(p.values, value(i, &rows[i]))
-		}
-		return pack(p.values)
+// Rows returns how many entries were added since the last sheet.
+func (p *Packer) Rows() int { return p.rows }
+
+// Add adds an entry with the given path in place of its own. It keeps neither.
+func (p *Packer) Add(e *Entry, path []byte) {
+	i := p.rows
+	p.addName(path)
+	p.rows++
+	if !e.Counts() {
+		p.idle++
 	}
-	s.size = column(func(_ int, e *Entry) int64 { return e.Size })
-	s.slack = column(func(_ int, e *Entry) int64 { return e.Slack })
-	s.line = column(func(i int, e *Entry) int64 { return e.Line - int64(i) })
-	s.kind = column(func(_ int, e *Entry) int64 { return int64(e.Kind) })
-	s.flags = column(func(_ int, e *Entry) int64 { return int64(e.Flags) })
+	p.size = append(p.size, e.Size)
+	p.slack = append(p.slack, e.Slack)
+	p.line = append(p.line, e.Line-int64(i))
+	p.kind = append(p.kind, int64(e.Kind))
+	p.flags = append(p.flags, int64(e.Flags))
 	for k := range columns {
-		s.nanos[k] = column(func(_ int, e *Entry) int64 { return e.Times.at(k).Nanos })
-		s.clock[k] = column(func(_ int, e *Entry) int64 { return clockOf(*e.Times.at(k)) })
+		s := e.Times.at(k)
+		p.nanos[k] = append(p.nanos[k], s.Nanos)
+		p.clock[k] = append(p.clock[k], clockOf(*s))
 	}
-	for i := range rows {
-		if !rows[i].Counts() {
-			s.idle++
+}
+
+func (p *Packer) addName(path []byte) {
+	name, known := bytes.CutPrefix(path, p.last)
+	if !known || p.rows == 0 || bytes.IndexByte(name, '/') >= 0 || bytes.IndexByte(name, '\\') >= 0 {
+		n := folderLength(path)
+		p.lastNo = p.folderNumber(path[:n])
+		p.last, name = append(p.last[:0], path[:n]...), path[n:]
+	}
+	p.folder = append(p.folder, p.lastNo)
+	if len(name) > longName {
+		if p.long == nil {
+			p.long = make(map[int]string)
 		}
+		p.long[p.rows] = string(name)
+	} else {
+		p.text = append(p.text, name...)
 	}
+	p.ends = append(p.ends, uint32(len(p.text)))
+}
+
+func (p *Packer) folderNumber(folder []byte) int64 {
+	k, seen := p.number[string(folder)]
+	if !seen {
+		if p.number == nil {
+			p.number = make(map[string]int64)
+		}
+		k = int64(len(p.folders))
+		p.folders = append(p.folders, string(folder))
+		p.number[p.folders[k]] = k
+	}
+	return k
+}
+
+// Sheet returns the entries that were added and begins anew.
+func (p *Packer) Sheet() *Sheet {
+	s := &Sheet{
+		rows: p.rows, idle: p.idle, folder: pack(p.folder), folders: p.folders,
+		text: string(p.text), ends: slices.Clone(p.ends), long: p.long,
+		size: pack(p.size), slack: pack(p.slack), line: pack(p.line), kind: pack(p.kind), flags: pack(p.flags),
+	}
+	for k := range columns {
+		s.nanos[k], s.clock[k] = pack(p.nanos[k]), pack(p.clock[k])
+		p.nanos[k], p.clock[k] = p.nanos[k][:0], p.clock[k][:0]
+	}
+	p.rows, p.idle, p.folders, p.long = 0, 0, nil, nil
+	p.folder, p.size, p.slack, p.line = p.folder[:0], p.size[:0], p.slack[:0], p.line[:0]
+	p.kind, p.flags, p.text, p.ends = p.kind[:0], p.flags[:0], p.text[:0], p.ends[:0]
+	clear(p.number)
 	return s
 }
 
-// names puts the paths of rows into s.
-func (p *Packer) names(s *Sheet, rows []Entry) {
-	if p.number == nil {
-		p.number = make(map[string]int64)
-	}
-	clear(p.number)
-	p.values, p.text, p.ends = p.values[:0], p.text[:0], p.ends[:0]
-	last, at := "", int64(-1)
+// Pack returns entries as a sheet that shares no memory with them.
+func Pack(rows []Entry) *Sheet {
+	var p Packer
 	for i := range rows {
-		folder, name := SplitPath(rows[i].Path)
-		if at < 0 || folder != last {
-			k, seen := p.number[folder]
-			if !seen {
-				folder = strings.Clone(folder)
-				k = int64(len(s.folders))
-				p.number[folder] = k
-				s.folders = append(s.folders, folder)
-			}
-			last, at = folder, k
-		}
-		p.values = append(p.values, at)
-		if len(name) > longName {
-			if s.long == nil {
-				s.long = make(map[int]string)
-			}
-			s.long[i] = strings.Clone(name)
-		} else {
-			p.text = append(p.text, name...)
-		}
-		p.ends = append(p.ends, uint32(len(p.text)))
+		p.Add(&rows[i], []byte(rows[i].Path))
 	}
-	s.folder = pack(p.values)
-	s.text = string(p.text)
-	s.ends = append([]uint32(nil), p.ends...)
+	return p.Sheet()
 }
 
-// SplitPath cuts a path behind its last separator, either kind of it being one.
-func SplitPath(path string) (folder, name string) {
+// folderLength returns how many bytes of a path name its folder: all up to the last separator, either
+// kind of it being one.
+func folderLength[T string | []byte](path T) int {
 	i := len(path)
 	for i > 0 && path[i-1] != '/' && path[i-1] != '\\' {
 		i--
 	}
-	return path[:i], path[i:]
+	return i
 }
 
 // name returns the path of an entry without its folder.
@@ -159,6 +196,9 @@ func (s *Sheet) eachStamp(f func(line int64, s Stamp)) {
 }
 
 func clockOf(s Stamp) int64 { return int64(s.Offset)<<8 | int64(s.State) }
+
+// path returns the path of entry i, before its folders are those of a table.
+func (s *Sheet) path(i int) string { return s.folders[s.folder.at(i)] + s.name(i) }
 
 // entry returns entry i but for its path.
 func (s *Sheet) entry(i int) Entry {

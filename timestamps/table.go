@@ -19,50 +19,57 @@ type Table struct {
 	rows    int
 	idle    int
 	folders folders
-	waiting []Entry // too few for a sheet
-	packer  Packer
+	waiting Packer // entries that are not in a sheet yet
+	buffer  []byte // the path of the last of them
 }
 
 const (
 	pageRows  = 1 << 12
 	sheetRows = 1 << 13 // entries of a sheet that a table packs itself
+	fewRows   = 1 << 11 // entries of a sheet that is packed again with the next
 )
 
 // NewTable returns the entries of a listing in columns. The listing is not needed any more.
 func NewTable(l *Listing) *Table {
 	t := &Table{Head: l.Head, Extras: l.Extras}
-	t.Add(l.Entries)
+	for i := range l.Entries {
+		t.Add(&l.Entries[i])
+	}
 	t.Seal()
 	return t
 }
 
-// Add appends entries. Nothing of rows is kept but their paths.
-func (t *Table) Add(rows []Entry) {
-	for len(rows) > 0 {
-		n := min(sheetRows-len(t.waiting), len(rows))
-		t.waiting = append(t.waiting, rows[:n]...)
-		if rows = rows[n:]; len(t.waiting) == sheetRows {
-			t.flush()
-		}
+// Add appends an entry, which is not kept.
+func (t *Table) Add(e *Entry) {
+	t.buffer = append(t.buffer[:0], e.Path...)
+	if t.waiting.Add(e, t.buffer); t.waiting.Rows() == sheetRows {
+		t.flush()
 	}
 }
 
 // Append appends the entries of a sheet, which belongs to the table from then on.
 func (t *Table) Append(s *Sheet) {
-	t.flush()
-	t.put(s)
+	if s.rows >= fewRows {
+		t.flush()
+		t.put(s)
+		return
+	}
+	for i := range s.rows {
+		e := s.entry(i)
+		e.Path = s.path(i)
+		t.Add(&e)
+	}
 }
 
 // Seal ends the adding: all entries can be looked at from then on.
 func (t *Table) Seal() {
 	t.flush()
-	t.waiting, t.packer = nil, Packer{}
+	t.waiting, t.buffer = Packer{}, nil
 }
 
 func (t *Table) flush() {
-	if len(t.waiting) > 0 {
-		t.put(t.packer.Pack(t.waiting))
-		t.waiting = t.waiting[:0]
+	if t.waiting.Rows() > 0 {
+		t.put(t.waiting.Sheet())
 	}
 }
 
@@ -80,7 +87,7 @@ func (t *Table) put(s *Sheet) {
 }
 
 // Len returns the number of entries.
-func (t *Table) Len() int { return t.rows + len(t.waiting) }
+func (t *Table) Len() int { return t.rows + t.waiting.Rows() }
 
 // find returns the sheet of an entry and its place there.
 func (t *Table) find(i int) (*Sheet, int) {
@@ -233,6 +240,17 @@ func (t *Table) Clocks(c Column) (of [4]int) {
 	return of
 }
 
+// SameColumn reports whether two columns hold the same stamps.
+func (t *Table) SameColumn(a, b Column) bool {
+	x, y := a.place(), b.place()
+	for _, s := range t.sheets {
+		if !s.nanos[x].equal(&s.nanos[y]) || !s.clock[x].equal(&s.clock[y]) {
+			return false
+		}
+	}
+	return true
+}
+
 // Zoned says what kinds of stamps the entries carry.
 func (t *Table) Zoned() (floating, instant, offsets bool) {
 	see := func(clock int64) {
@@ -322,7 +340,7 @@ func (t *Table) Select(keep func(*Entry) bool) *Table {
 		if !keep(e) {
 			continue
 		}
-		part.Add([]Entry{*e})
+		part.Add(e)
 		for k, x := range t.Extras {
 			if i < len(x.Stamps) {
 				part.Extras[k].Stamps = append(part.Extras[k].Stamps, x.Stamps[i])

@@ -3,6 +3,7 @@ package timestamps_test
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -44,13 +45,14 @@ func TestTable(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		all := rows(t, 40)
 		var table timestamps.Table
-		var packer timestamps.Packer
 		for rest := all; len(rest) > 0; {
 			n := rapid.IntRange(1, len(rest)).Draw(t, "part")
 			if rapid.Bool().Draw(t, "as a sheet") {
-				table.Append(packer.Pack(rest[:n]))
+				table.Append(timestamps.Pack(rest[:n]))
 			} else {
-				table.Add(rest[:n])
+				for i := range rest[:n] {
+					table.Add(&rest[i])
+				}
 			}
 			rest = rest[n:]
 		}
@@ -64,8 +66,8 @@ func TestTable(t *testing.T) {
 			if got := table.At(i); got != *e {
 				t.Fatalf("entry %d: got %+v, want %+v", i, got, *e)
 			}
-			folder, name := timestamps.SplitPath(e.Path)
-			if table.Path(i) != e.Path || table.Name(i) != name || table.Folders()[table.Folder(i)] != folder ||
+			cut := strings.LastIndexAny(e.Path, `/\`) + 1
+			if table.Path(i) != e.Path || table.Name(i) != e.Path[cut:] || table.Folders()[table.Folder(i)] != e.Path[:cut] ||
 				string(table.AppendPath(nil, i)) != e.Path {
 				t.Fatalf("entry %d: path %q of %q and %q, want %q", i, table.Path(i), table.Folders()[table.Folder(i)], table.Name(i), e.Path)
 			}

@@ -49,10 +49,26 @@ func Sort(events []Event) {
 		for to < len(events) && events[to].T == events[from].T {
 			to++
 		}
-		if to > from+1 {
-			slices.SortStableFunc(events[from:to], func(a, b Event) int { return cmp.Compare(a.Size, b.Size) })
-		}
+		sortBySize(events[from:to])
 		from = to
+	}
+}
+
+// sortBySize sorts events by size; equal ones keep their order. Most ticks hold few, which are put
+// in their places one by one.
+func sortBySize(events []Event) {
+	const many = 48
+	if len(events) > many {
+		slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(a.Size, b.Size) })
+		return
+	}
+	for i := 1; i < len(events); i++ {
+		e := events[i]
+		j := i
+		for ; j > 0 && events[j-1].Size > e.Size; j-- {
+			events[j] = events[j-1]
+		}
+		events[j] = e
 	}
 }
 

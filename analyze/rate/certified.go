@@ -8,15 +8,20 @@ import (
 // certify returns the certified rates over windows of 10, 30, 60 and 300 s for one and
 // for four streams, METHOD 4.7 as corrected by 12.6. Windows that do not occur are left out.
 func certify(b *burst.Burst, mode Mode) []Certified {
+	seconds := [...]int64{10, 30, 60, 300}
+	var grids [len(seconds)]grid
+	for i, w := range seconds {
+		grids[i] = gridOf(b, w*1e9)
+	}
 	var out []Certified
 	for _, k := range [...]int{1, 4} {
-		for _, w := range [...]int64{10, 30, 60, 300} {
+		for i, w := range seconds {
 			var best float64
 			switch mode {
 			case End, Start:
-				best = certifyWindow(b, mode, window{w * 1e9, k})
+				best = grids[i].certify(mode, k)
 			default:
-				best = min(certifyWindow(b, End, window{w * 1e9, k}), certifyWindow(b, Start, window{w * 1e9, k}))
+				best = min(grids[i].certify(End, k), grids[i].certify(Start, k))
 			}
 			if best > 0 {
 				out = append(out, Certified{WindowS: float64(w), MBs: best, Streams: k})
@@ -26,9 +31,11 @@ func certify(b *burst.Burst, mode Mode) []Certified {
 	return out
 }
 
-type window struct {
-	nanos   int64
-	streams int
+// grid is a burst with its stamps on the grid of a window.
+type grid struct {
+	window int64 // W, nanoseconds
+	r      int64 // r', nanoseconds
+	ticks  []coarse
 }
 
 // coarse is a tick on the grid of a window.
@@ -51,7 +58,7 @@ func (l *largest) add(size int64) {
 	l[i] = size
 }
 
-// certifyWindow returns the largest
+// certify returns the largest
 //
 //	(bytes of ticks i..j - dropped) / (t_j - t_i + r),  W <= t_j - t_i + r < 2W
 //
@@ -60,33 +67,28 @@ func (l *largest) add(size int64) {
 // of tick j, which may end later), and with k streams the k-1 largest of the other files too.
 // One tick is a window where the resolution alone reaches W. Stamps are first put on a grid of r' = max(r, W/64), a
 // multiple of r, which only weakens the bound and keeps the work linear.
-func certifyWindow(b *burst.Burst, mode Mode, w window) float64 {
-	r := max(b.Resolution, 1)
-	if n := (w.nanos/64 + r - 1) / r; n > 1 {
-		r *= n
-	}
-	grid := coarsen(b, r)
+func (g *grid) certify(mode Mode, streams int) float64 {
 	var best float64
-	for i := range grid {
+	for i := range g.ticks {
 		var bytes int64
 		var all largest
-		for j := i; j < len(grid); j++ {
-			d := grid[j].at - grid[i].at + r
-			if d >= 2*w.nanos {
+		for j := i; j < len(g.ticks); j++ {
+			d := g.ticks[j].at - g.ticks[i].at + g.r
+			if d >= 2*g.window {
 				break
 			}
-			bytes, _ = timestamps.AddSize(bytes, grid[j].bytes)
-			for _, size := range grid[j].top {
+			bytes, _ = timestamps.AddSize(bytes, g.ticks[j].bytes)
+			for _, size := range g.ticks[j].top {
 				all.add(size)
 			}
-			if d < w.nanos {
+			if d < g.window {
 				continue
 			}
-			edge := &grid[i]
+			edge := &g.ticks[i]
 			if mode == Start {
-				edge = &grid[j]
+				edge = &g.ticks[j]
 			}
-			left := bytes - dropped(edge.top[0], &all, w.streams)
+			left := bytes - dropped(edge.top[0], &all, streams)
 			if v := float64(left) / (float64(d) / 1e9) / 1e6; v > best {
 				best = v
 			}
@@ -113,19 +115,22 @@ func dropped(edge int64, all *largest, k int) int64 {
 	return sum
 }
 
-// coarsen puts the ticks on a grid of r nanoseconds.
-func coarsen(b *burst.Burst, r int64) []coarse {
-	var grid []coarse
+// gridOf puts the ticks of a burst on the grid of a window of w nanoseconds.
+func gridOf(b *burst.Burst, w int64) grid {
+	g := grid{window: w, r: max(b.Resolution, 1)}
+	if n := (w/64 + g.r - 1) / g.r; n > 1 {
+		g.r *= n
+	}
 	for _, t := range b.Ticks {
-		at := (t.T - b.Ticks[0].T) / r * r
-		if len(grid) == 0 || grid[len(grid)-1].at != at {
-			grid = append(grid, coarse{at: at})
+		at := (t.T - b.Ticks[0].T) / g.r * g.r
+		if n := len(g.ticks); n == 0 || g.ticks[n-1].at != at {
+			g.ticks = append(g.ticks, coarse{at: at})
 		}
-		g := &grid[len(grid)-1]
-		g.bytes, _ = timestamps.AddSize(g.bytes, t.Bytes)
-		for _, e := range b.Events[t.First : t.First+t.N] {
-			g.top.add(e.Size)
+		c := &g.ticks[len(g.ticks)-1]
+		c.bytes, _ = timestamps.AddSize(c.bytes, t.Bytes)
+		for i := t.First; i < t.First+t.N; i++ {
+			c.top.add(b.Events[i].Size)
 		}
 	}
-	return grid
+	return g
 }

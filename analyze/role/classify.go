@@ -78,18 +78,24 @@ func Classify(t *timestamps.Table, opt Options) []Column {
 	where := placesOf(t)
 	var memory workspace
 	for _, c := range timestamps.Columns {
-		v := viewOf(t, c, opt.Resolution, &memory)
-		if v.files == 0 {
-			continue
+		var v view
+		var signs Signs
+		if same := slices.IndexFunc(columns, func(k Column) bool { return t.SameColumn(k.Stamp, c) }); same >= 0 {
+			v, signs = views[same].copied(c), columns[same].Signs.shared()
+		} else {
+			v = viewOf(t, c, opt.Resolution, &memory)
+			if v.files == 0 {
+				continue
+			}
+			signs = signsOf(&v)
+			v.examine(&where, &signs)
+			v.release(&memory)
 		}
 		column := Column{
 			Evidence: opt.Evidence, Stamp: c, Present: v.files, Invalid: v.invalid, Distinct: v.distinct,
-			ResolutionS: float64(v.resolution) / 1e9, Resolution: v.resolution, Signs: signsOf(&v),
+			ResolutionS: float64(v.resolution) / 1e9, Resolution: v.resolution, Signs: signs, WritingOrder: v.written,
 		}
-		v.examine(&where, &column.Signs)
 		column.Role, column.Reason = decide(&v, &column.Signs)
-		column.WritingOrder = v.written
-		v.release(&memory)
 		columns, views = append(columns, column), append(views, v)
 	}
 	promote(columns, views)

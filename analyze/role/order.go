@@ -155,21 +155,24 @@ func pathOrder(v *view) *float64 {
 		return nil
 	}
 	good, pairs := 0, 0
-	var before, first, path []byte
+	paths := pathOf{table: v.table}
 	for _, block := range v.blocks() {
+		before := -1
 		for i := range block {
-			for j, s := range v.of(&block[i]) {
-				if path = v.table.AppendPath(path[:0], int(s.entry)); j == 0 || comparePaths(path, first) < 0 {
-					first, path = path, first
+			files := v.of(&block[i])
+			first := int(files[0].entry)
+			for j := range files[1:] {
+				if other := int(files[j+1].entry); paths.compare(other, first) < 0 {
+					first = other
 				}
 			}
-			if i > 0 {
+			if before >= 0 {
 				pairs++
-				if comparePaths(before, first) <= 0 {
+				if paths.compare(before, first) <= 0 {
 					good++
 				}
 			}
-			before, first = first, before
+			before = first
 		}
 	}
 	if pairs == 0 {
@@ -178,8 +181,23 @@ func pathOrder(v *view) *float64 {
 	return finding.Known(float64(good) / float64(pairs))
 }
 
+// pathOf compares paths of a table. Most are of one folder, and of those only the names differ.
+type pathOf struct {
+	table *timestamps.Table
+	a, b  []byte
+}
+
+func (p *pathOf) compare(x, y int) int {
+	t := p.table
+	if t.Folder(x) == t.Folder(y) {
+		return comparePaths(t.Name(x), t.Name(y))
+	}
+	p.a, p.b = t.AppendPath(p.a[:0], x), t.AppendPath(p.b[:0], y)
+	return comparePaths(p.a, p.b)
+}
+
 // comparePaths compares case folded, a separator before every other byte.
-func comparePaths(a, b []byte) int {
+func comparePaths[T string | []byte](a, b T) int {
 	for i := 0; i < len(a) && i < len(b); i++ {
 		x, y := a[i], b[i]
 		if x == y && x < utf8.RuneSelf {

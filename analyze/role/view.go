@@ -293,6 +293,21 @@ func (v *view) examine(p *places, s *Signs) {
 	}
 }
 
+// copied returns what was measured as that of another column with the same stamps, which comes
+// later in the order of the columns: only modified stamps are held against others.
+func (v *view) copied(c timestamps.Column) view {
+	w := *v
+	w.column, w.ahead, w.clockwork, w.confirmed = c, 0, clock{}, false
+	return w
+}
+
+// shared returns the signs that two columns with the same stamps have in common.
+func (s *Signs) shared() Signs {
+	t := *s
+	t.ModifiedAhead, t.DirectoriesAgree, t.DirectoriesLater = nil, nil, nil
+	return t
+}
+
 // ahead returns the share of files whose modified stamp is more than 60 s younger than their
 // changed stamp: setting a modified stamp sets the changed one to the time of doing so, and no
 // clock that runs forward leaves this. Not a number without changed stamps.

@@ -14,28 +14,23 @@ var ErrMaxEntries = errors.New("more entries than the limit allows")
 // piece is a block and what was read from it.
 type piece struct {
 	block  *block
-	found  timestamps.Listing // entries, warnings and skipped lines of this block alone
-	sheet  *timestamps.Sheet  // the entries in columns, or nil where they are few
-	marks  []mark             // its lines of totals
-	parsed chan struct{}      // receives when found is complete
+	head   timestamps.Head   // warnings and skipped lines of this block alone
+	sheet  *timestamps.Sheet // its entries
+	marks  []mark            // its lines of totals
+	parsed chan struct{}     // receives when all is known
 }
-
-// fewRows is how many entries of a block are packed together with those of the next.
-const fewRows = 1 << 11
 
 // worker reads pieces one after the other.
 type worker struct {
 	line   LineFunc
 	why    string // of bad lines that do not say
 	row    Row
-	names  names
 	packer timestamps.Packer
 }
 
-// read fills p.found from p.block.
+// read reads p.block.
 func (w *worker) read(p *piece) {
-	l := &p.found
-	l.Entries, l.Warnings, l.Skipped, p.marks = l.Entries[:0], l.Warnings[:0], 0, p.marks[:0]
+	p.head.Warnings, p.head.Skipped, p.marks = p.head.Warnings[:0], 0, p.marks[:0]
 	number := p.block.first
 	for rest := p.block.text; len(rest) > 0; number++ {
 		var line []byte
@@ -45,42 +40,34 @@ func (w *worker) read(p *piece) {
 		w.row.reset()
 		switch w.line(line, &w.row) {
 		case Good:
-			e := &w.row.Entry
-			e.Line, e.Path = number, w.names.keep(w.row.Name)
-			l.Entries = append(l.Entries, *e)
+			w.row.Line = number
+			w.packer.Add(&w.row.Entry, w.row.Name)
 		case Bad:
 			if w.row.Why == "" {
 				w.row.Why = w.why
 			}
-			l.Skip(number, w.row.Why)
+			p.head.Skip(number, w.row.Why)
 		case Total:
-			p.marks = append(p.marks, mark{len(l.Entries), number, w.row.Printed})
+			p.marks = append(p.marks, mark{w.packer.Rows(), number, w.row.Printed})
 		case Pass:
 		}
 		for _, n := range w.row.notes {
 			n.Line = number
-			warn(&l.Head, n)
+			warn(&p.head, n)
 		}
 	}
-	if p.sheet = nil; len(l.Entries) >= fewRows {
-		p.sheet = w.packer.Pack(l.Entries)
-	}
+	p.sheet = w.packer.Sheet()
 }
 
 // merge appends what a piece holds to t, and its lines of totals to marks.
 func (p *piece) merge(t *timestamps.Table, marks []mark) []mark {
-	found := &p.found
 	for _, m := range p.marks {
 		m.entries += t.Len()
 		marks = append(marks, m)
 	}
-	if p.sheet != nil {
-		t.Append(p.sheet)
-	} else {
-		t.Add(found.Entries)
-	}
-	t.Skipped += found.Skipped
-	for _, w := range found.Warnings {
+	t.Append(p.sheet)
+	t.Skipped += p.head.Skipped
+	for _, w := range p.head.Warnings {
 		warn(&t.Head, w)
 	}
 	return marks
@@ -97,10 +84,9 @@ func warn(h *timestamps.Head, w timestamps.Warning) {
 }
 
 // readLines reads all blocks with one function for each line, several at once, and puts
-// what they hold together in the order of the input, behind what l holds already.
+// what they hold together in the order of the input.
 func readLines(in *blocks, l *timestamps.Listing, opt Options, line LineFunc) *timestamps.Table {
-	t := &timestamps.Table{Head: l.Head, Extras: l.Extras}
-	t.Add(l.Entries)
+	t := &timestamps.Table{Head: l.Head}
 	var marks []mark
 	defer func() {
 		t.Seal()

@@ -107,7 +107,8 @@ func (p *pairing) session(at int) []burst.Event {
 func (p *pairing) pairs(stamp timestamps.Column, events []burst.Event, end timestamps.Column) ([]rate.Pair, rate.PairOptions, bool) {
 	birth, last := columnOf(p.columns, timestamps.Birth), columnOf(p.columns, end)
 	if birth == nil || last == nil || !mayPair(birth) || !mayPair(last) ||
-		stamp == timestamps.Accessed || stamp == timestamps.Changed && end == timestamps.Modified {
+		stamp == timestamps.Accessed || stamp == timestamps.Changed && end == timestamps.Modified ||
+		p.listing.SameColumn(timestamps.Birth, end) { // durations of nothing
 		return nil, rate.PairOptions{}, false
 	}
 	step := max(birth.Resolution, last.Resolution)

@@ -9,22 +9,25 @@ import (
 // for four streams, METHOD 4.7 as corrected by 12.6. Windows that do not occur are left out.
 func certify(b *burst.Burst, mode Mode) []Certified {
 	seconds := [...]int64{10, 30, 60, 300}
-	var grids [len(seconds)]grid
-	for i, w := range seconds {
-		grids[i] = gridOf(b, w*1e9)
-	}
-	var out []Certified
-	for _, k := range [...]int{1, 4} {
-		for i, w := range seconds {
-			var best float64
+	streams := [...]int{1, 4}
+	var best [len(streams)][len(seconds)]float64
+	window := func(i int) {
+		g := gridOf(b, seconds[i]*1e9)
+		for j, k := range streams {
 			switch mode {
 			case End, Start:
-				best = grids[i].certify(mode, k)
+				best[j][i] = g.certify(mode, k)
 			default:
-				best = min(grids[i].certify(End, k), grids[i].certify(Start, k))
+				best[j][i] = min(g.certify(End, k), g.certify(Start, k))
 			}
-			if best > 0 {
-				out = append(out, Certified{WindowS: float64(w), MBs: best, Streams: k})
+		}
+	}
+	sideBySide(func() { window(0); window(3) }, func() { window(1); window(2) })
+	var out []Certified
+	for j, k := range streams {
+		for i, w := range seconds {
+			if best[j][i] > 0 {
+				out = append(out, Certified{WindowS: float64(w), MBs: best[j][i], Streams: k})
 			}
 		}
 	}

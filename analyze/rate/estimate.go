@@ -64,14 +64,14 @@ func (p pair) likely() *solution {
 	return p.end
 }
 
-// work is the time in seconds that the copy of c was under way: half as much again as its files
-// and bytes take by the likelier fit, at most c.active. That alone counts stalls of up to
+// work is the time in seconds that a copy was under way: half as much again as its files
+// and bytes take by the likelier fit, at most w.active. That alone counts stalls of up to
 // 20 mean gaps, and where stalls are common its steps are so long that most hold one: the
 // rate is then free.
-func (p pair) work(c *chain) float64 {
+func (p pair) work(w *whole) float64 {
 	s := p.likely()
 	o, beta := ieee.Exp(s.at[0]), ieee.Exp(s.at[1])
-	return math.Min(c.active(), 1.5*(float64(float64(c.files)*o)+float64(c.mb*beta)))
+	return math.Min(w.active(), 1.5*(float64(float64(len(w.b.Events))*o)+float64(w.mb()*beta)))
 }
 
 // best is the solution of the mode that was decided, else that with the higher likelihood.
@@ -94,29 +94,30 @@ func (e *estimator) kept(p pair) []*solution {
 }
 
 func (e *estimator) fit() {
-	whole := newChain(e.b, 0, len(e.b.Ticks), e.opt.Ordered)
+	whole := wholeOf(e.b, e.opt.Ordered)
 	seed := e.opt.Seed
 	if seed == 0 {
-		seed = canonicalSeed(whole)
+		seed = whole.seed()
 	}
-	fine := whole
-	if n := len(e.b.Ticks); n > mostTicks {
-		from := rand.New(rand.NewPCG(seed, 0x626c6f636b)).IntN(n - mostTicks + 1)
-		fine = newChain(e.b, from, from+mostTicks, e.opt.Ordered)
+	from, to := 0, len(e.b.Ticks)
+	if to > mostTicks {
+		from = rand.New(rand.NewPCG(seed, 0x626c6f636b)).IntN(to - mostTicks + 1)
+		to = from + mostTicks
 	}
+	fine := whole.chain(from, to)
 	e.fine = fine.fit()
-	rough := whole
+	rough, coarse := fine, e.fine
 	// Only a whole number of ticks keeps every event inside its step.
 	if k := math.Floor(e.fine.work(whole) / coarseSteps / whole.r); k >= 2 {
 		rough = whole.coarsen(k * whole.r)
-	}
-	coarse := e.fine
-	if rough != fine {
+		coarse = rough.fit()
+	} else if to-from < len(e.b.Ticks) {
+		rough = whole.chain(0, len(e.b.Ticks))
 		coarse = rough.fit()
 	}
 	e.pair = coarse
 	at, linked := e.best(), rough
-	if whole.files > mostLinked {
+	if len(e.b.Events) > mostLinked {
 		at, linked = e.fine.likely(), fine
 	}
 	e.link = testLink(at, linked, e.opt.Permutations, seed)

@@ -68,10 +68,14 @@ func (c *chain) solve() *solution {
 
 // active is the span without gaps that are surely stalls: a gap counts up to 20 times the mean.
 func (c *chain) active() float64 {
-	limit := 20 * (c.span() + c.r) / float64(len(c.cells))
-	t := c.r
-	for i := 1; i < len(c.cells); i++ {
-		t += math.Min(c.cells[i].at-c.cells[i-1].at, limit)
+	return active(len(c.cells), c.r, func(i int) float64 { return c.cells[i].at })
+}
+
+func active(ticks int, r float64, at func(int) float64) float64 {
+	limit := 20 * (at(ticks-1) + r) / float64(ticks)
+	t := r
+	for i := 1; i < ticks; i++ {
+		t += math.Min(at(i)-at(i-1), limit)
 	}
 	return t
 }

@@ -1,11 +1,9 @@
 package rate
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
-	"copyclock/analyze/burst"
 	"copyclock/analyze/ieee"
 )
 
@@ -48,58 +46,6 @@ type chain struct {
 	mb      float64
 	sizes   [][]float64 // MB, by tick: for permutations
 	ordered bool        // the sizes of a tick are in the order of writing
-}
-
-// newChain reads the ticks of b from index from up to (not including) to. The order of the entries
-// counts inside a tick only where it is that of writing.
-func newChain(b *burst.Burst, from, to int, ordered bool) *chain {
-	c := &chain{r: float64(b.Resolution) / 1e9, ordered: ordered}
-	c.r = math.Max(c.r, 1e-9)
-	ticks := b.Ticks[from:to]
-	c.cells = make([]cell, len(ticks))
-	c.sizes = make([][]float64, len(ticks))
-	for i, t := range ticks {
-		events := b.Events[t.First : t.First+t.N]
-		if ordered {
-			events = slices.Clone(events)
-			slices.SortFunc(events, func(x, y burst.Event) int { return cmp.Compare(x.Entry, y.Entry) })
-		}
-		sizes := make([]float64, t.N)
-		for j, e := range events {
-			sizes[j] = float64(e.Size) / 1e6
-		}
-		if !ordered {
-			slices.Sort(sizes) // the order inside a tick must not matter, not even to the seed
-		}
-		c.cells[i].at = float64(t.T-ticks[0].T) / 1e9
-		c.sizes[i] = sizes
-		c.files += t.N
-	}
-	c.fill()
-	return c
-}
-
-// coarsen returns the chain with its stamps cut to steps of the given length in seconds,
-// counted from its first tick.
-func (c *chain) coarsen(step float64) *chain {
-	d := &chain{r: step, files: c.files, ordered: c.ordered}
-	last := math.Inf(-1)
-	for i := range c.cells {
-		if at := math.Floor(c.cells[i].at/step) * step; at > last {
-			last = at
-			d.cells = append(d.cells, cell{at: at})
-			d.sizes = append(d.sizes, nil)
-		}
-		k := len(d.sizes) - 1
-		d.sizes[k] = append(d.sizes[k], c.sizes[i]...)
-	}
-	if !d.ordered {
-		for _, sizes := range d.sizes {
-			slices.Sort(sizes)
-		}
-	}
-	d.fill()
-	return d
 }
 
 // fill derives the cells from c.sizes.

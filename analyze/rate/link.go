@@ -11,28 +11,6 @@ import (
 // linkTicksPerBlock says how far a size may travel in a permutation.
 const linkTicksPerBlock = 16
 
-// canonicalSeed hashes the sequence of (gap, size) so that a shift of the clock or another line
-// ending changes nothing, METHOD 12.15. The sizes of a tick
-// come sorted, or in the order of writing.
-func canonicalSeed(c *chain) uint64 {
-	h := uint64(14695981039346656037)
-	mix := func(x uint64) {
-		for range 8 {
-			h = (h ^ x&255) * 1099511628211
-			x >>= 8
-		}
-	}
-	for i := range c.cells {
-		if i > 0 {
-			mix(uint64(math.Round((c.cells[i].at - c.cells[i-1].at) * 1e9)))
-		}
-		for _, s := range c.sizes[i] {
-			mix(uint64(math.Round(s * 1e6)))
-		}
-	}
-	return h
-}
-
 // link is the outcome of the size-link test.
 type link struct {
 	asGood, drawn int     // sizes dealt anew that did as well, of how many

@@ -81,10 +81,11 @@ func fitAt(events []burst.Event, steps float64) (*solution, bool) {
 	if b == nil || len(b.Events) < 8 || len(b.Ticks) < fewTicks {
 		return nil, false
 	}
-	c := newChain(b, 0, len(b.Ticks), false)
+	w := wholeOf(b, false)
+	c := w.chain(0, len(b.Ticks))
 	p := c.fit()
-	if k := math.Floor(p.work(c) / steps / c.r); k >= 2 {
-		c = c.coarsen(k * c.r)
+	if k := math.Floor(p.work(w) / steps / c.r); k >= 2 {
+		c = w.coarsen(k * c.r)
 		p = c.fit()
 	}
 	e := &estimator{b: b, pair: p, fine: p, mode: End}

@@ -8,6 +8,7 @@ import (
 
 	"copyclock/analyze/finding"
 	"copyclock/analyze/ieee"
+	"copyclock/timestamps/radix"
 )
 
 // Basis says from what a rate was fitted.
@@ -86,7 +87,7 @@ func EstimatePairs(pairs []Pair, opt PairOptions) (PairFit, bool) {
 		return fit, false
 	}
 	sorted := slices.Clone(pairs)
-	slices.SortFunc(sorted, pairOrder)
+	sortPairs(sorted)
 	d := newDurations(sorted, opt)
 	p := pairLink(d.files)
 	fit.gate("G3", p <= linkLevel, "Sizes dealt anew follow the durations of the files as closely as the true sizes with probability %.2g (the limit is %.2g).", p, linkLevel)
@@ -102,8 +103,19 @@ func EstimatePairs(pairs []Pair, opt PairOptions) (PairFit, bool) {
 	return fit, fit.passed()
 }
 
-func pairOrder(a, b Pair) int {
-	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Size, b.Size))
+// sortPairs sorts by start, then end, then size.
+func sortPairs(pairs []Pair) {
+	radix.Sort(pairs, nil, func(p *Pair) int64 { return p.Start })
+	for from := 0; from < len(pairs); {
+		to := from + 1
+		for to < len(pairs) && pairs[to].Start == pairs[from].Start {
+			to++
+		}
+		slices.SortFunc(pairs[from:to], func(a, b Pair) int {
+			return cmp.Or(cmp.Compare(a.End, b.End), cmp.Compare(a.Size, b.Size))
+		})
+		from = to
+	}
 }
 
 func (f *PairFit) gate(code string, passed bool, format string, args ...any) {

@@ -241,7 +241,7 @@ func TestPairMisfit(t *testing.T) {
 		if _, ok := EstimatePairs(pairs, opt); !ok {
 			continue
 		}
-		slices.SortFunc(pairs, pairOrder)
+		sortPairs(pairs)
 		d := newDurations(pairs, opt)
 		s := d.solve()
 		m := d.model(&s.at)

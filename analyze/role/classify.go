@@ -3,7 +3,9 @@ package role
 import (
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 
 	"copyclock/timestamps"
 )
@@ -75,28 +77,17 @@ func Classify(t *timestamps.Table, opt Options) []Column {
 	var columns []Column
 	var views []view
 	tree := treeOf(t)
-	where := placesOf(t)
-	var memory workspace
-	for _, c := range timestamps.Columns {
-		var v view
-		var signs Signs
-		if same := slices.IndexFunc(columns, func(k Column) bool { return t.SameColumn(k.Stamp, c) }); same >= 0 {
-			v, signs = views[same].copied(c), columns[same].Signs.shared()
-		} else {
-			v = viewOf(t, c, opt.Resolution, &memory)
-			if v.files == 0 {
-				continue
-			}
-			signs = signsOf(&v)
-			v.examine(&where, &signs)
-			v.release(&memory)
+	for _, m := range measureAll(t, opt.Resolution) {
+		v := &m.view
+		if v.files == 0 {
+			continue
 		}
 		column := Column{
-			Evidence: opt.Evidence, Stamp: c, Present: v.files, Invalid: v.invalid, Distinct: v.distinct,
-			ResolutionS: float64(v.resolution) / 1e9, Resolution: v.resolution, Signs: signs, WritingOrder: v.written,
+			Evidence: opt.Evidence, Stamp: v.column, Present: v.files, Invalid: v.invalid, Distinct: v.distinct,
+			ResolutionS: float64(v.resolution) / 1e9, Resolution: v.resolution, Signs: m.signs, WritingOrder: v.written,
 		}
-		column.Role, column.Reason = decide(&v, &column.Signs)
-		columns, views = append(columns, column), append(views, v)
+		column.Role, column.Reason = decide(v, &column.Signs)
+		columns, views = append(columns, column), append(views, *v)
 	}
 	promote(columns, views)
 	for i := range columns {
@@ -104,6 +95,59 @@ func Classify(t *timestamps.Table, opt Options) []Column {
 	}
 	choose(columns, views, opt.Only)
 	return columns
+}
+
+// measured is a column with its signs.
+type measured struct {
+	view  view
+	signs Signs
+}
+
+// mostAbreast is how many entries a table may have for its columns to be measured at the same time;
+// of a larger one the memory that takes matters more.
+const mostAbreast = 1 << 24
+
+// measureAll measures the columns, in report order; those with the same stamps only once.
+func measureAll(t *timestamps.Table, resolution func([]int64) int64) []measured {
+	all := make([]measured, len(timestamps.Columns))
+	same := make([]int, len(all)) // the first column with the same stamps
+	jobs := make(chan int, len(all))
+	for i, c := range timestamps.Columns {
+		same[i] = slices.IndexFunc(timestamps.Columns, func(k timestamps.Column) bool { return t.SameColumn(k, c) })
+		if same[i] == i {
+			jobs <- i
+		}
+	}
+	close(jobs)
+	where := placesOf(t)
+	abreast := min(runtime.GOMAXPROCS(0), len(all))
+	if t.Len() > mostAbreast {
+		abreast = 1
+	}
+	var work sync.WaitGroup
+	for range abreast {
+		work.Go(func() {
+			var memory workspace
+			for i := range jobs {
+				v := viewOf(t, timestamps.Columns[i], resolution, &memory)
+				if v.files == 0 {
+					continue
+				}
+				m := &all[i]
+				m.signs = signsOf(&v)
+				v.examine(&where, &m.signs)
+				v.release(&memory)
+				m.view = v
+			}
+		})
+	}
+	work.Wait()
+	for i, c := range timestamps.Columns {
+		if first := &all[same[i]]; same[i] != i && first.view.files > 0 {
+			all[i] = measured{first.view.copied(c), first.signs.shared()}
+		}
+	}
+	return all
 }
 
 // decide returns the role of a column seen by itself.

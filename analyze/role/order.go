@@ -61,10 +61,10 @@ func walkOf(v *view, p *places) (walk, bool) {
 	}
 	var place, label []int32
 	for _, block := range v.blocks() {
-		for i := range block {
-			t := &block[i]
-			middle := 2*int32(len(place)) + t.n - 1
-			for _, s := range v.of(t) {
+		for i := block[0]; i < block[1]; i++ {
+			files := v.of(i)
+			middle := int32(2*len(place) + len(files) - 1)
+			for _, s := range files {
 				place = append(place, middle)
 				label = append(label, p.rank[v.table.Folder(int(s.entry))])
 			}
@@ -158,8 +158,8 @@ func pathOrder(v *view) *float64 {
 	paths := pathOf{table: v.table}
 	for _, block := range v.blocks() {
 		before := -1
-		for i := range block {
-			files := v.of(&block[i])
+		for i := block[0]; i < block[1]; i++ {
+			files := v.of(i)
 			first := int(files[0].entry)
 			for j := range files[1:] {
 				if other := int(files[j+1].entry); paths.compare(other, first) < 0 {

@@ -10,16 +10,16 @@ const (
 	sampleBlocks = 64
 )
 
-// blocks returns the runs of ticks that statistics look at: all in one, or of more than
+// blocks returns the runs of ticks that statistics look at, from the first to behind the last: all in one, or of more than
 // mostStamps stamps a sample. The number of stamps is the seed, so the same column gives the
 // same sample, and neither the order of the lines nor a shift of the clock changes it.
-func (v *view) blocks() [][]tick {
+func (v *view) blocks() [][2]int {
 	n := v.files
 	if n <= mostStamps {
-		return [][]tick{v.ticks}
+		return [][2]int{{0, v.distinct}}
 	}
 	const length = mostStamps / sampleBlocks
-	var out [][]tick
+	var out [][2]int
 	state := uint64(n)
 	from := 0
 	for b := range sampleBlocks {
@@ -27,15 +27,15 @@ func (v *view) blocks() [][]tick {
 		state = state*6364136223846793005 + 1442695040888963407
 		skip, _ := bits.Mul64(state^state>>29, uint64(end-first-length+1))
 		first += int(skip)
-		for from < len(v.ticks) && int(v.ticks[from].first) < first {
+		for from < len(v.ticks) && int(v.ticks[from]) < first {
 			from++
 		}
 		to := from
-		for to < len(v.ticks) && int(v.ticks[to].first) < first+length {
+		for to < len(v.ticks) && int(v.ticks[to]) < first+length {
 			to++
 		}
 		if to > from {
-			out = append(out, v.ticks[from:to])
+			out = append(out, [2]int{from, to})
 		}
 		from = to
 	}

@@ -20,11 +20,11 @@ type stamp struct {
 // largeSize stands for a size that the table must be asked for.
 const largeSize = math.MaxUint32
 
-// tick is all files with one stamp: stamps[first:first+n] of the view.
+// tick is all files with one stamp.
 type tick struct {
 	t, bytes       int64
 	least, largest int64 // sizes of its files
-	first, n       int32
+	n              int
 }
 
 // view is a column in order of time with what its density says. Of a large listing only one
@@ -32,13 +32,13 @@ type tick struct {
 type view struct {
 	column     timestamps.Column
 	table      *timestamps.Table
-	stamps     []stamp // sorted by time, then entry
-	ticks      []tick
-	files      int  // stamps
-	distinct   int  // ticks
-	most       tick // the tick with most files, the earliest where equal
-	alone      bool // no other tick lies near it
-	dense      int  // F1: files with neighbours
+	stamps     []stamp  // sorted by time, then entry
+	ticks      []uint32 // the first stamp of each tick
+	files      int      // stamps
+	distinct   int      // ticks
+	most       tick     // the tick with most files, the earliest where equal
+	alone      bool     // no other tick lies near it
+	dense      int      // F1: files with neighbours
 	invalid    int
 	resolution int64 // nanoseconds
 	span       int64 // from the first to the last stamp, nanoseconds
@@ -89,12 +89,12 @@ func viewOf(t *timestamps.Table, c timestamps.Column, resolution func([]int64) i
 	}
 	v.older = float64(older) / float64(v.files)
 	v.sort(w)
-	w.nanos = emptied(w.nanos, len(v.ticks))
+	w.nanos = emptied(w.nanos, v.distinct)
 	for i := range v.ticks {
-		w.nanos = append(w.nanos, v.ticks[i].t)
+		w.nanos = append(w.nanos, v.time(i))
 	}
 	v.resolution = max(resolution(w.nanos), 1)
-	v.span = since(v.ticks[0].t, v.ticks[len(v.ticks)-1].t)
+	v.span = since(v.time(0), v.time(v.distinct-1))
 	v.measure()
 	return v
 }
@@ -118,20 +118,38 @@ func (v *view) sort(w *workspace) {
 	}
 	v.ticks = emptied(w.ticks, v.distinct)
 	for i := range v.stamps {
-		s := &v.stamps[i]
-		size := v.size(s)
-		if i == 0 || v.stamps[i-1].t != s.t {
-			v.ticks = append(v.ticks, tick{t: s.t, first: int32(i), least: size, largest: size})
+		if i == 0 || v.stamps[i-1].t != v.stamps[i].t {
+			v.ticks = append(v.ticks, uint32(i))
 		}
-		t := &v.ticks[len(v.ticks)-1]
-		t.n++
-		t.bytes = sum(t.bytes, size)
-		t.least, t.largest = min(t.least, size), max(t.largest, size)
 	}
 }
 
-// of returns the files of a tick.
-func (v *view) of(t *tick) []stamp { return v.stamps[t.first : t.first+t.n] }
+// time returns the stamp of tick i.
+func (v *view) time(i int) int64 { return v.stamps[v.ticks[i]].t }
+
+// end returns the index behind the stamps of tick i.
+func (v *view) end(i int) int {
+	if i+1 < len(v.ticks) {
+		return int(v.ticks[i+1])
+	}
+	return len(v.stamps)
+}
+
+// of returns the files of tick i.
+func (v *view) of(i int) []stamp { return v.stamps[v.ticks[i]:v.end(i)] }
+
+// tick adds up tick i.
+func (v *view) tick(i int) tick {
+	files := v.of(i)
+	size := v.size(&files[0])
+	t := tick{t: files[0].t, bytes: size, least: size, largest: size, n: len(files)}
+	for j := range files[1:] {
+		size := v.size(&files[j+1])
+		t.bytes = sum(t.bytes, size)
+		t.least, t.largest = min(t.least, size), max(t.largest, size)
+	}
+	return t
+}
 
 // release gives the memory to the next column; what was measured stays.
 func (v *view) release(w *workspace) {
@@ -142,7 +160,7 @@ func (v *view) release(w *workspace) {
 // workspace is the memory that grows with the number of files. One column after the other uses it.
 type workspace struct {
 	stamps, scratch []stamp
-	ticks           []tick
+	ticks           []uint32
 	nanos           []int64
 }
 
@@ -157,77 +175,71 @@ func emptied[T any](s []T, n int) []T {
 // measure looks at the density in passes over the ticks.
 func (v *view) measure() {
 	v.measureNeighbours()
-	for i := range v.ticks {
-		v.bytes += float64(v.ticks[i].bytes)
-		if v.ticks[i].n > v.most.n {
-			v.most, v.alone = v.ticks[i], !v.accompanied(i)
-		}
-	}
-	n := int32(v.files)
-	most, run := int32(0), int32(0)
-	for i := range v.ticks {
-		if i > 0 && since(v.ticks[i-1].t, v.ticks[i].t) > max(session, v.resolution) {
-			run = 0
-		}
-		run += v.ticks[i].n
-		most = max(most, run)
-	}
-	v.largest = float64(most) / float64(n)
-	v.filled = v.longestFilled()
-	k := int32(math.Ceil(float64(majority*float64(n)) - 1e-9))
+	v.measureRuns()
+	n := v.files
+	k := int(math.Ceil(float64(majority*float64(n)) - 1e-9))
 	v.core = math.MaxInt64
 	to := 0
 	for i := range v.ticks { // of the windows of k files the shortest begins with a tick
-		if v.ticks[i].first+k > n {
+		last := int(v.ticks[i]) + k
+		if last > n {
 			break
 		}
-		for v.ticks[to].first+v.ticks[to].n < v.ticks[i].first+k {
+		for v.end(to) < last {
 			to++
 		}
-		if d := since(v.ticks[i].t, v.ticks[to].t); i == 0 || d < v.core {
-			v.core, v.coreFrom, v.coreTo = d, v.ticks[i].t, v.ticks[to].t
+		if d := since(v.time(i), v.time(to)); i == 0 || d < v.core {
+			v.core, v.coreFrom, v.coreTo = d, v.time(i), v.time(to)
 		}
 	}
 }
 
 // measureNeighbours counts the files that have five others near them.
 func (v *view) measureNeighbours() {
-	need := int32(min(neighbours, v.files-1)) // five files cannot have five others
+	need := min(neighbours, v.files-1) // five files cannot have five others
 	reach := max(near, v.resolution)
 	for i, from, to := 0, 0, 0; i < len(v.ticks) && need > 0; i++ {
-		for since(v.ticks[from].t, v.ticks[i].t) > reach {
+		for since(v.time(from), v.time(i)) > reach {
 			from++
 		}
-		for to < len(v.ticks) && (to <= i || since(v.ticks[i].t, v.ticks[to].t) <= reach) {
+		for to < len(v.ticks) && (to <= i || since(v.time(i), v.time(to)) <= reach) {
 			to++
 		}
-		end := &v.ticks[to-1]
-		if end.first+end.n-v.ticks[from].first-1 >= need {
-			v.dense += int(v.ticks[i].n)
-			v.denseBytes = sum(v.denseBytes, v.ticks[i].bytes)
+		if v.end(to-1)-int(v.ticks[from])-1 >= need {
+			t := v.tick(i)
+			v.dense += t.n
+			v.denseBytes = sum(v.denseBytes, t.bytes)
 		}
 	}
 }
 
-// longestFilled returns the share of files in the largest run in which each gap is no longer than
-// near and the time that the larger of the two files takes at slowMedium, and no longer than
-// session. Files of hundreds of megabytes are never dense, and their copy is a run like this. Within
-// a tick the smallest file counts as the first and the largest as the last.
-func (v *view) longestFilled() float64 {
-	most, run := int32(0), int32(0)
+// measureRuns finds the largest tick, the largest session and the largest filled run: one in which
+// each gap is no longer than near and the time that the larger of the two files takes at slowMedium,
+// and no longer than session. Files of hundreds of megabytes are never dense, and their copy is a run
+// like this. Within a tick the smallest file counts as the first and the largest as the last.
+func (v *view) measureRuns() {
+	var before tick
+	stop, run, most, fill, filled := max(session, v.resolution), 0, 0, 0, 0
 	for i := range v.ticks {
-		b := &v.ticks[i]
-		if i > 0 {
-			a := &v.ticks[i-1]
-			fill := float64(near) + float64(float64(max(a.largest, b.least))/slowMedium*1e9)
-			if float64(since(a.t, b.t)) > math.Min(fill, float64(session)) {
-				run = 0
-			}
+		t := v.tick(i)
+		v.bytes += float64(t.bytes)
+		if t.n > v.most.n {
+			v.most, v.alone = t, !v.accompanied(i)
 		}
-		run += b.n
-		most = max(most, run)
+		gap := since(before.t, t.t)
+		if i > 0 && gap > stop {
+			run = 0
+		}
+		explained := float64(near) + float64(float64(max(before.largest, t.least))/slowMedium*1e9)
+		if i > 0 && float64(gap) > math.Min(explained, float64(session)) {
+			fill = 0
+		}
+		run, fill = run+t.n, fill+t.n
+		most, filled = max(most, run), max(filled, fill)
+		before = t
 	}
-	return float64(most) / float64(v.files)
+	v.largest = float64(most) / float64(v.files)
+	v.filled = float64(filled) / float64(v.files)
 }
 
 // accompanied reports whether another tick lies within 60 s, or two steps of the column, of
@@ -237,8 +249,8 @@ func (v *view) accompanied(i int) bool {
 	if v.resolution >= near/2 && v.resolution < math.MaxInt64/2 {
 		reach = 2 * v.resolution
 	}
-	return i > 0 && since(v.ticks[i-1].t, v.ticks[i].t) <= reach ||
-		i+1 < len(v.ticks) && since(v.ticks[i].t, v.ticks[i+1].t) <= reach
+	return i > 0 && since(v.time(i-1), v.time(i)) <= reach ||
+		i+1 < len(v.ticks) && since(v.time(i), v.time(i+1)) <= reach
 }
 
 // meanSize returns the mean size of the files in bytes.
@@ -256,8 +268,8 @@ func signsOf(v *view) Signs {
 	n := float64(v.files)
 	zeros := 0
 	for i := range v.ticks {
-		if v.ticks[i].t%1e9 == 0 {
-			zeros += int(v.ticks[i].n)
+		if v.time(i)%1e9 == 0 {
+			zeros += len(v.of(i))
 		}
 	}
 	s := Signs{
@@ -379,11 +391,10 @@ func duplicates(v *view) float64 {
 	twice := 0
 	var keys []uint64 // size and place in the tick
 	for i := range v.ticks {
-		t := &v.ticks[i]
-		if t.n < 2 {
+		files := v.of(i)
+		if len(files) < 2 {
 			continue
 		}
-		files := v.of(t)
 		keys = keys[:0]
 		for j := range files {
 			keys = append(keys, uint64(files[j].small)<<32|uint64(j))

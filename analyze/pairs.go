@@ -20,18 +20,22 @@ const (
 
 // ends are the columns that may hold the end of a copy, best first: the status changes last,
 // when a file gets its final name (METHOD 3.1).
-var ends = []timestamps.Column{timestamps.Changed, timestamps.Modified}
+var ends = [...]timestamps.Column{timestamps.Changed, timestamps.Modified}
 
 // pairing is a listing whose columns may be the two ends of one copy.
 type pairing struct {
 	listing *timestamps.Table
 	columns []role.Column
-	bursts  []burst.Burst // of the chosen column
-	main    int           // the burst with most bytes, the first of equals
+	bursts  []burst.Burst   // of the chosen column
+	main    int             // the burst with most bytes, the first of equals
+	same    [len(ends)]bool // that end holds the stamps of birth: nothing lies between them
 }
 
 func newPairing(l *timestamps.Table, columns []role.Column, bursts []burst.Burst) *pairing {
 	p := &pairing{listing: l, columns: columns, bursts: bursts}
+	for i, end := range ends {
+		p.same[i] = l.SameColumn(timestamps.Birth, end)
+	}
 	for i := range bursts {
 		if bursts[i].Bytes > bursts[p.main].Bytes {
 			p.main = i
@@ -53,7 +57,10 @@ func (p *pairing) pairUp(at int, rates *rate.Rates) {
 	}
 	parallel := (*rate.PairFit)(nil)
 	for _, events := range [][]burst.Event{b.Events, p.session(at)} {
-		for _, end := range ends {
+		for i, end := range ends {
+			if p.same[i] {
+				continue
+			}
 			pairs, opt, ok := p.pairs(b.Stamp, events, end)
 			if !ok {
 				continue
@@ -107,8 +114,7 @@ func (p *pairing) session(at int) []burst.Event {
 func (p *pairing) pairs(stamp timestamps.Column, events []burst.Event, end timestamps.Column) ([]rate.Pair, rate.PairOptions, bool) {
 	birth, last := columnOf(p.columns, timestamps.Birth), columnOf(p.columns, end)
 	if birth == nil || last == nil || !mayPair(birth) || !mayPair(last) ||
-		stamp == timestamps.Accessed || stamp == timestamps.Changed && end == timestamps.Modified ||
-		p.listing.SameColumn(timestamps.Birth, end) { // durations of nothing
+		stamp == timestamps.Accessed || stamp == timestamps.Changed && end == timestamps.Modified {
 		return nil, rate.PairOptions{}, false
 	}
 	step := max(birth.Resolution, last.Resolution)

@@ -2,7 +2,7 @@
 // how the cost of copyclock grows.
 //
 // Lines are sorted by path. Modified and accessed times are those of the authors, spread
-// over years; births and changes are those of one copy at a constant rate and cost per
+// over the working hours of years; births and changes are those of one copy at a constant rate and cost per
 // file, which took the directories in another order than that of the listing. So two
 // columns are a copy and one is not. The same number of entries and seed give the same
 // bytes everywhere.
@@ -21,14 +21,16 @@ import (
 
 // The copy and the tree.
 const (
-	perDirectory = 100              // files of a directory
-	copyStart    = 1_416_000_000    // 2014-11-14T21:20:00Z, in seconds
-	authorsStart = 1_167_609_600    // 2007-01-01, the first modified time, in seconds
-	authorsSpan  = 7 * 365 * 86_400 // modified times lie in so many seconds from there
-	nanosPerByte = 33               // 30 MB/s
-	nanosPerFile = 5_000_000        // 5 ms
-	leastSize    = 512              // bytes; sizes are this, doubled up to maxDoubling times
-	maxDoubling  = 12               // so that the largest file has about 2 MB
+	perDirectory = 100           // files of a directory
+	copyStart    = 1_416_000_000 // 2014-11-14T21:20:00Z, in seconds
+	authorsStart = 1_167_609_600 // 2007-01-01, the first modified time, in seconds
+	authorsDays  = 7 * 365       // modified times lie in so many days from there
+	opening      = 8 * 3600      // second of the day at which the authors begin
+	workingHours = 10 * 3600     // seconds for which they work
+	nanosPerByte = 33            // 30 MB/s
+	nanosPerFile = 5_000_000     // 5 ms
+	leastSize    = 512           // bytes; sizes are this, doubled up to maxDoubling times
+	maxDoubling  = 12            // so that the largest file has about 2 MB
 )
 
 func main() {
@@ -72,7 +74,7 @@ func write(w io.Writer, sizes []int32, births []int64, random *rand.Rand) error 
 	out := bufio.NewWriterSize(w, 1<<20)
 	var line []byte
 	for i, size := range sizes {
-		modified := authorsStart + random.Int64N(authorsSpan)
+		modified := authorsStart + 86_400*random.Int64N(authorsDays) + opening + random.Int64N(workingHours)
 		directory := i / perDirectory
 		line = fmt.Appendf(line[:0], "0|/departments/%04d/projects/%03d/correspondence_%02d.docx|", directory/1000, directory%1000, i%perDirectory)
 		line = strconv.AppendInt(line, int64(i)+64, 10)

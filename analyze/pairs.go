@@ -95,14 +95,20 @@ func (p *pairing) session(at int) []burst.Event {
 	if at != p.main {
 		return nil
 	}
-	var events []burst.Event
+	n := 0
+	for i := range p.bursts {
+		if p.bursts[i].Session == p.bursts[at].Session {
+			n += len(p.bursts[i].Events)
+		}
+	}
+	if n == len(p.bursts[at].Events) {
+		return nil
+	}
+	events := make([]burst.Event, 0, n)
 	for i := range p.bursts {
 		if p.bursts[i].Session == p.bursts[at].Session {
 			events = append(events, p.bursts[i].Events...)
 		}
-	}
-	if len(events) == len(p.bursts[at].Events) {
-		return nil
 	}
 	return events
 }

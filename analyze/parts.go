@@ -32,7 +32,7 @@ func partOf(whole *evidence.Evidence, opt Options) (part, error) {
 		p.evidence = describe(1, in)
 		close(described)
 	}()
-	p.columns = role.Classify(in.Listing, role.Options{Evidence: 1, Only: column, Resolution: timestamps.Resolution})
+	p.columns = role.Classify(in.Listing, role.Options{Evidence: 1, Only: column})
 	<-described
 	p.evidence.Excluded = append(left, p.evidence.Excluded...)
 	mode := p.time(in.Listing, opt)

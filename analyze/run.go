@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"sort"
 
@@ -145,6 +146,9 @@ func bytesToFit(bursts []burst.Burst) int64 {
 	return bytes[len(bytes)-mostFitted]
 }
 
+// leastCollected is how many entries a listing has whose garbage is worth collecting at once.
+const leastCollected = 1 << 20
+
 // timedBurst keeps a burst beside the report of it.
 type timedBurst struct {
 	burst  *burst.Burst
@@ -176,8 +180,11 @@ func (p *part) time(l *timestamps.Table, opt Options) rate.Mode {
 		return rate.Undecided
 	}
 	opt.stage("segmentation")
-	events := burst.Events(l, column.Stamp)
-	burst.Sort(events)
+	if l.Len() > leastCollected {
+		runtime.GC() // the roles took as much memory as the events will: this is not the time for both
+	}
+	events := burst.Ordered(l, column.Stamp, column.Order)
+	column.Order = nil
 	bursts := burst.Segment(events, burst.Options{
 		Stamp: column.Stamp, Resolution: clockTick(events, column.Resolution), GapNanos: int64(opt.GapS * 1e9),
 	})

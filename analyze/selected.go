@@ -68,7 +68,7 @@ func (s Selection) windowed(l *timestamps.Table, w selection.Window, only timest
 	if only != "" {
 		return only
 	}
-	columns := role.Classify(l, role.Options{Evidence: 1, Resolution: timestamps.Resolution})
+	columns := role.Classify(l, role.Options{Evidence: 1})
 	if c := chosen(columns); c != nil {
 		return c.Stamp
 	}

@@ -46,7 +46,23 @@ const (
 // whole minutes one of 1 min, since that is what tools print; any finer claim would be the
 // bolder one.
 func Resolution(nanos []int64) int64 {
-	distinct := distinctOf(nanos)
+	sorted := nanos
+	if !slices.IsSorted(sorted) {
+		sorted = slices.Clone(nanos)
+		radix.Sort(sorted, nil, func(n *int64) int64 { return *n })
+	}
+	var first []int // places of the distinct stamps
+	for i := range sorted {
+		if i == 0 || sorted[i] != sorted[i-1] {
+			first = append(first, i)
+		}
+	}
+	return ResolutionOf(len(first), func(i int) int64 { return sorted[first[i]] })
+}
+
+// ResolutionOf is [Resolution] of n distinct stamps that rise with i.
+func ResolutionOf(n int, at func(i int) int64) int64 {
+	distinct := sample(n, at)
 	if len(distinct) == 0 {
 		return 0
 	}
@@ -69,31 +85,16 @@ const (
 	sampleBlocks = 64
 )
 
-// distinctOf returns the distinct stamps in order, or of very many a sample.
-func distinctOf(nanos []int64) []int64 {
-	sorted := nanos
-	if !slices.IsSorted(sorted) {
-		sorted = slices.Clone(nanos)
-		radix.Sort(sorted, nil, func(n *int64) int64 { return *n })
-	}
-	n := 0
-	for i := range sorted {
-		if i == 0 || sorted[i] != sorted[i-1] {
-			n++
-		}
-	}
-	length, skip := n, 0
+// sample returns n distinct stamps, or of very many some.
+func sample(n int, at func(i int) int64) []int64 {
+	length, skip := n, n
 	if n > mostDistinct { // the runs begin where the parts begin: nothing is drawn, nothing can be chosen
 		length, skip = mostDistinct/sampleBlocks, n/sampleBlocks
 	}
 	out := make([]int64, 0, min(n, mostDistinct+length))
-	at := -1
-	for i := range sorted {
-		if i > 0 && sorted[i] == sorted[i-1] {
-			continue
-		}
-		if at++; skip == 0 || at%skip < length {
-			out = append(out, sorted[i])
+	for from := 0; from < n; from += skip {
+		for i := from; i < min(from+length, n); i++ {
+			out = append(out, at(i))
 		}
 	}
 	return out

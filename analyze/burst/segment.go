@@ -38,6 +38,28 @@ func Events(t *timestamps.Table, c timestamps.Column) []Event {
 	return events
 }
 
+// Ordered returns the same files in the order of [Segment], at once where their entries are known in
+// the order of the stamps.
+func Ordered(t *timestamps.Table, c timestamps.Column, order []uint32) []Event {
+	count := t.Clocks(c)
+	if len(order) != count[timestamps.Instant]+count[timestamps.Floating] {
+		events := Events(t, c)
+		Sort(events)
+		return events
+	}
+	events := make([]Event, len(order))
+	from := 0
+	for i, entry := range order {
+		events[i] = Event{T: t.Stamp(int(entry), c).Nanos, Size: max(t.Size(int(entry)), 0), Entry: int(entry)}
+		if events[i].T != events[from].T {
+			sortBySize(events[from:i])
+			from = i
+		}
+	}
+	sortBySize(events[from:])
+	return events
+}
+
 // Sort puts events in the order of [Segment]: stamp, then size, then Entry.
 func Sort(events []Event) {
 	if !slices.IsSortedFunc(events, func(a, b Event) int { return cmp.Compare(a.Entry, b.Entry) }) {

@@ -5,29 +5,32 @@ import (
 	"copyclock/timestamps"
 )
 
+// streams are the numbers of streams for which rates are certified.
+var streams = [...]int{1, 4}
+
 // certify returns the certified rates over windows of 10, 30, 60 and 300 s for one and
 // for four streams, METHOD 4.7 as corrected by 12.6. Windows that do not occur are left out.
 func certify(b *burst.Burst, mode Mode) []Certified {
 	seconds := [...]int64{10, 30, 60, 300}
-	streams := [...]int{1, 4}
-	var best [len(streams)][len(seconds)]float64
+	var end, start [len(seconds)][len(streams)]float64
 	window := func(i int) {
 		g := gridOf(b, seconds[i]*1e9)
-		for j, k := range streams {
-			switch mode {
-			case End, Start:
-				best[j][i] = g.certify(mode, k)
-			default:
-				best[j][i] = min(g.certify(End, k), g.certify(Start, k))
-			}
-		}
+		end[i], start[i] = g.certify()
 	}
 	sideBySide(func() { window(0); window(3) }, func() { window(1); window(2) })
 	var out []Certified
 	for j, k := range streams {
 		for i, w := range seconds {
-			if best[j][i] > 0 {
-				out = append(out, Certified{WindowS: float64(w), MBs: best[j][i], Streams: k})
+			best := min(end[i][j], start[i][j])
+			switch mode {
+			case End:
+				best = end[i][j]
+			case Start:
+				best = start[i][j]
+			case Undecided:
+			}
+			if best > 0 {
+				out = append(out, Certified{WindowS: float64(w), MBs: best, Streams: k})
 			}
 		}
 	}
@@ -61,7 +64,8 @@ func (l *largest) add(size int64) {
 	l[i] = size
 }
 
-// certify returns the largest
+// certify returns, if stamps mark the ends of files and if they mark the starts, for each number
+// of streams the largest
 //
 //	(bytes of ticks i..j - dropped) / (t_j - t_i + r),  W <= t_j - t_i + r < 2W
 //
@@ -70,8 +74,7 @@ func (l *largest) add(size int64) {
 // of tick j, which may end later), and with k streams the k-1 largest of the other files too.
 // One tick is a window where the resolution alone reaches W. Stamps are first put on a grid of r' = max(r, W/64), a
 // multiple of r, which only weakens the bound and keeps the work linear.
-func (g *grid) certify(mode Mode, streams int) float64 {
-	var best float64
+func (g *grid) certify() (end, start [len(streams)]float64) {
 	for i := range g.ticks {
 		var bytes int64
 		var all largest
@@ -87,17 +90,16 @@ func (g *grid) certify(mode Mode, streams int) float64 {
 			if d < g.window {
 				continue
 			}
-			edge := &g.ticks[i]
-			if mode == Start {
-				edge = &g.ticks[j]
+			mbs := func(edge int64, k int) float64 {
+				return float64(bytes-dropped(edge, &all, k)) / (float64(d) / 1e9) / 1e6
 			}
-			left := bytes - dropped(edge.top[0], &all, streams)
-			if v := float64(left) / (float64(d) / 1e9) / 1e6; v > best {
-				best = v
+			for n, k := range streams {
+				end[n] = max(end[n], mbs(g.ticks[i].top[0], k))
+				start[n] = max(start[n], mbs(g.ticks[j].top[0], k))
 			}
 		}
 	}
-	return best
+	return end, start
 }
 
 // dropped sums the edge file and the k-1 largest others; all holds the edge file too where

@@ -25,7 +25,7 @@ func BenchmarkClassify(b *testing.B) {
 		table := timestamps.NewTable(l)
 		b.Run(fmt.Sprintf("files=%d", n), func(b *testing.B) {
 			for b.Loop() {
-				role.Classify(table, role.Options{Evidence: 1, Resolution: timestamps.Resolution})
+				role.Classify(table, role.Options{Evidence: 1})
 			}
 		})
 	}

@@ -14,9 +14,9 @@ import (
 type Options struct {
 	Evidence int               // index of the evidence, from 1
 	Only     timestamps.Column // the column that the user asks for; empty chooses by role
-	// Resolution infers the step of a column in nanoseconds from its distinct stamps, which are in
-	// order; nil means [timestamps.Resolution].
-	Resolution func(nanos []int64) int64
+	// Resolution infers the step of a column in nanoseconds from its n distinct stamps, which rise with
+	// i; nil means [timestamps.ResolutionOf].
+	Resolution func(n int, at func(i int) int64) int64
 }
 
 // The thresholds of Classify. None is fitted to runs; each states its reason.
@@ -72,7 +72,7 @@ const (
 // files is no burst unless the step of the column explains it (METHOD 12.8).
 func Classify(t *timestamps.Table, opt Options) []Column {
 	if opt.Resolution == nil {
-		opt.Resolution = timestamps.Resolution
+		opt.Resolution = timestamps.ResolutionOf
 	}
 	var columns []Column
 	var views []view
@@ -108,7 +108,7 @@ type measured struct {
 const mostAbreast = 1 << 24
 
 // measureAll measures the columns, in report order; those with the same stamps only once.
-func measureAll(t *timestamps.Table, resolution func([]int64) int64) []measured {
+func measureAll(t *timestamps.Table, resolution func(int, func(int) int64) int64) []measured {
 	all := make([]measured, len(timestamps.Columns))
 	same := make([]int, len(all)) // the first column with the same stamps
 	jobs := make(chan int, len(all))
@@ -239,6 +239,11 @@ func choose(columns []Column, views []view, only timestamps.Column) {
 	}
 	if best >= 0 {
 		columns[best].Chosen = true
+	}
+	for i := range columns {
+		if columns[i].Chosen {
+			columns[i].Order = views[i].order
+		}
 	}
 }
 

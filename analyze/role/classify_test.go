@@ -18,8 +18,13 @@ import (
 	"copyclock/timestamps"
 )
 
+// classify returns the columns without their orders, which name entries by their places.
 func classify(l *timestamps.Listing, opt role.Options) []role.Column {
-	return role.Classify(timestamps.NewTable(l), opt)
+	columns := role.Classify(timestamps.NewTable(l), opt)
+	for i := range columns {
+		columns[i].Order = nil
+	}
+	return columns
 }
 
 // column returns the verdict on column c.
@@ -132,7 +137,7 @@ func TestClassifyProperties(t *testing.T) {
 			now += gap
 			all = append(all, timestamps.Times{Modified: timestamps.At(now, 0), Birth: timestamps.At(now/1000*1000+1, 0)})
 		}
-		opt := role.Options{Resolution: func([]int64) int64 { return 1e9 }}
+		opt := role.Options{Resolution: func(int, func(int) int64) int64 { return 1e9 }}
 		l := listingOf(all)
 		for i := range l.Entries {
 			l.Entries[i].Path = fmt.Sprintf("d%d/f%04d", i*i%5, i)

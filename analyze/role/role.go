@@ -64,4 +64,7 @@ type Column struct {
 	// the stamps rise with it: then the order of the files inside a tick is known as well and
 	// is that of the entries (METHOD 12.1).
 	WritingOrder bool `json:"-"`
+	// Order holds, for the chosen column, the entries with its stamps in order of time, those of one
+	// stamp in the order of the listing. Stamps of the rarer clock are left out.
+	Order []uint32 `json:"-"`
 }

@@ -34,6 +34,7 @@ type view struct {
 	table      *timestamps.Table
 	stamps     []stamp  // sorted by time, then entry
 	ticks      []uint32 // the first stamp of each tick
+	order      []uint32 // the entries of stamps, once those are released
 	files      int      // stamps
 	distinct   int      // ticks
 	most       tick     // the tick with most files, the earliest where equal
@@ -61,7 +62,7 @@ type view struct {
 
 // viewOf sorts a column and measures its density. Stamps of two clocks cannot be compared:
 // where a column mixes instants and wall-clock times, the rarer kind is left out.
-func viewOf(t *timestamps.Table, c timestamps.Column, resolution func([]int64) int64, w *workspace) view {
+func viewOf(t *timestamps.Table, c timestamps.Column, resolution func(int, func(int) int64) int64, w *workspace) view {
 	v := view{column: c, table: t}
 	count := t.Clocks(c)
 	v.invalid = count[timestamps.Invalid]
@@ -89,11 +90,7 @@ func viewOf(t *timestamps.Table, c timestamps.Column, resolution func([]int64) i
 	}
 	v.older = float64(older) / float64(v.files)
 	v.sort(w)
-	w.nanos = emptied(w.nanos, v.distinct)
-	for i := range v.ticks {
-		w.nanos = append(w.nanos, v.time(i))
-	}
-	v.resolution = max(resolution(w.nanos), 1)
+	v.resolution = max(resolution(v.distinct, v.time), 1)
 	v.span = since(v.time(0), v.time(v.distinct-1))
 	v.measure()
 	return v
@@ -153,6 +150,10 @@ func (v *view) tick(i int) tick {
 
 // release gives the memory to the next column; what was measured stays.
 func (v *view) release(w *workspace) {
+	v.order = make([]uint32, len(v.stamps))
+	for i := range v.stamps {
+		v.order[i] = v.stamps[i].entry
+	}
 	w.stamps, w.ticks = v.stamps, v.ticks
 	v.stamps, v.ticks = nil, nil
 }
@@ -161,7 +162,6 @@ func (v *view) release(w *workspace) {
 type workspace struct {
 	stamps, scratch []stamp
 	ticks           []uint32
-	nanos           []int64
 }
 
 // emptied returns memory for n items without any.

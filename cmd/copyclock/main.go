@@ -31,7 +31,7 @@ func main() {
 // garbagePercent is how much garbage may pile up beside what is in use. A large listing is in use
 // until the end and little is thrown away, so that cleaning up early costs little time and saves
 // the memory of as many entries again.
-const garbagePercent = 25
+const garbagePercent = 10
 
 // Exit statuses (DESIGN section 5).
 const (

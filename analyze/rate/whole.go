@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"copyclock/analyze/burst"
+	"copyclock/timestamps/radix"
 )
 
 // whole is a burst on its way to the chains that are fitted. It stays in its events, since a chain
@@ -23,9 +24,9 @@ func wholeOf(b *burst.Burst, ordered bool) *whole {
 // at returns the seconds from the first tick to tick i.
 func (w *whole) at(i int) float64 { return float64(w.b.Ticks[i].T-w.b.Ticks[0].T) / 1e9 }
 
-// appendSizes appends the sizes of tick i in MB: in the order of writing where that is known, else
+// appendSizes appends the sizes of tick i in bytes: in the order of writing where that is known, else
 // sorted, since the order inside a tick must not matter, not even to the seed.
-func (w *whole) appendSizes(sizes []float64, i int) []float64 {
+func (w *whole) appendSizes(sizes []int64, i int) []int64 {
 	t := &w.b.Ticks[i]
 	events := w.b.Events[t.First : t.First+t.N]
 	if w.ordered {
@@ -34,7 +35,7 @@ func (w *whole) appendSizes(sizes []float64, i int) []float64 {
 	}
 	from := len(sizes)
 	for j := range events {
-		sizes = append(sizes, float64(events[j].Size)/1e6)
+		sizes = append(sizes, events[j].Size)
 	}
 	if !w.ordered {
 		slices.Sort(sizes[from:])
@@ -42,12 +43,20 @@ func (w *whole) appendSizes(sizes []float64, i int) []float64 {
 	return sizes
 }
 
+// appendMB appends sizes in MB.
+func appendMB(mb []float64, sizes []int64) []float64 {
+	for _, s := range sizes {
+		mb = append(mb, float64(s)/1e6)
+	}
+	return mb
+}
+
 // chain returns the ticks from index from up to (not including) to, as stamped.
 func (w *whole) chain(from, to int) *chain {
 	c := &chain{r: w.r, ordered: w.ordered, cells: make([]cell, to-from), sizes: make([][]float64, to-from)}
 	for i := range c.cells {
 		c.cells[i].at = float64(w.b.Ticks[from+i].T-w.b.Ticks[from].T) / 1e9
-		c.sizes[i] = w.appendSizes(nil, from+i)
+		c.sizes[i] = appendMB(nil, w.appendSizes(nil, from+i))
 		c.files += len(c.sizes[i])
 	}
 	c.fill()
@@ -59,22 +68,29 @@ func (w *whole) chain(from, to int) *chain {
 func (w *whole) coarsen(step float64) *chain {
 	c := &chain{r: step, files: len(w.b.Events), ordered: w.ordered}
 	all := make([]float64, 0, c.files)
-	from, last := 0, math.Inf(-1)
+	var sizes, scratch []int64 // of the step under way
+	end := func() {
+		if !w.ordered {
+			scratch = slices.Grow(scratch[:0], len(sizes))
+			radix.Sort(sizes, scratch[:len(sizes)], func(s *int64) int64 { return *s })
+		}
+		from := len(all)
+		all = appendMB(all, sizes)
+		c.sizes = append(c.sizes, all[from:len(all):len(all)])
+		sizes = sizes[:0]
+	}
+	last := math.Inf(-1)
 	for i := range w.b.Ticks {
 		if at := math.Floor(w.at(i)/step) * step; at > last {
+			if i > 0 {
+				end()
+			}
 			last = at
 			c.cells = append(c.cells, cell{at: at})
-			c.sizes = append(c.sizes, nil)
-			from = len(all)
 		}
-		all = w.appendSizes(all, i)
-		c.sizes[len(c.sizes)-1] = all[from:len(all):len(all)]
+		sizes = w.appendSizes(sizes, i)
 	}
-	if !c.ordered {
-		for _, sizes := range c.sizes {
-			slices.Sort(sizes)
-		}
-	}
+	end()
 	c.fill()
 	return c
 }
@@ -82,12 +98,12 @@ func (w *whole) coarsen(step float64) *chain {
 // mb sums the sizes.
 func (w *whole) mb() float64 {
 	var mb float64
-	var sizes []float64
+	var sizes []int64
 	for i := range w.b.Ticks {
 		sizes = w.appendSizes(sizes[:0], i)
 		var bytes float64
 		for _, s := range sizes {
-			bytes += s
+			bytes += float64(s) / 1e6
 		}
 		mb += bytes
 	}
@@ -107,14 +123,14 @@ func (w *whole) seed() uint64 {
 			x >>= 8
 		}
 	}
-	var sizes []float64
+	var sizes []int64
 	for i := range w.b.Ticks {
 		if i > 0 {
 			mix(uint64(math.Round((w.at(i) - w.at(i-1)) * 1e9)))
 		}
 		sizes = w.appendSizes(sizes[:0], i)
 		for _, s := range sizes {
-			mix(uint64(math.Round(s * 1e6)))
+			mix(uint64(math.Round(float64(s) / 1e6 * 1e6)))
 		}
 	}
 	return h

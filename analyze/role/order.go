@@ -189,11 +189,30 @@ type pathOf struct {
 
 func (p *pathOf) compare(x, y int) int {
 	t := p.table
-	if t.Folder(x) == t.Folder(y) {
+	j, k := t.Folder(x), t.Folder(y)
+	if j == k {
 		return comparePaths(t.Name(x), t.Name(y))
+	}
+	if c, sure := compareFolders(t.Folders()[j], t.Folders()[k]); sure {
+		return c
 	}
 	p.a, p.b = t.AppendPath(p.a[:0], x), t.AppendPath(p.b[:0], y)
 	return comparePaths(p.a, p.b)
+}
+
+// compareFolders compares two paths by their folders alone, unless one lies in the other or letters
+// that are not ASCII come first.
+func compareFolders(a, b string) (c int, sure bool) {
+	for i := 0; i < len(a) && i < len(b); i++ {
+		x, y := a[i], b[i]
+		if x >= utf8.RuneSelf || y >= utf8.RuneSelf {
+			return 0, false
+		}
+		if x, y = fold(x), fold(y); x != y {
+			return cmp.Compare(x, y), true
+		}
+	}
+	return 0, false
 }
 
 // comparePaths compares case folded, a separator before every other byte.

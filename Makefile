@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -trimpath
 GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 NFPM = go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.0
 
-.PHONY: all big docs formats build lint lint-full test golden demo bench repro interop corpus validation coverage cases release release-check clean drift dual-tool fuzz bench-peers
+.PHONY: all big docs formats build lint lint-full test golden demo bench repro interop corpus validation coverage cases release release-check clean drift dual-tool fuzz bench-peers scale
 
 all: build lint test
 
@@ -75,6 +75,9 @@ bench-peers: build bin/big.txt ## copyclock beside DuckDB (npm) and mactime (sle
 
 bin/big.txt:
 	$(MAKE) big
+
+scale: build ## how the cost grows from 10^4 to 3.8x10^7 entries, as docs/performance.md quotes it
+	@testdata/peers/scale.sh bin/copyclock
 
 formats: build ## write the table of docs/formats.md again
 	go test ./cmd/copyclock -run TestFormatsPage -update

@@ -24,6 +24,7 @@ n=$(wc -l < "$file")
 echo "| program | lines | seconds | processor seconds | peak MB | bytes a line |"
 echo "|---|---|---|---|---|---|"
 row "wc -l" "$n" wc -l "$file"
+row "md5sum; sha1sum; sha256sum" "$n" sh -c 'md5sum "$1"; sha1sum "$1"; sha256sum "$1"' sh "$file"
 row "copyclock analyze" "$n" "$program" analyze --timings --to json "$file"
 grep took "$peers/talk" > "$peers/steps" || true
 row "DuckDB: read, gaps, bursts" "$n" env NODE_PATH="$peers/node_modules" node "$here/../interop/duckdb.cjs" "$(cat "$peers/bursts.sql")"

@@ -18,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strings"
 	"time"
@@ -74,7 +75,7 @@ type Options struct {
 	SourceTZ string
 	// MaxBytes bounds the bytes read and the bytes unpacked, each; default 64 GiB.
 	MaxBytes int64
-	// MaxEntries bounds the entries of the listing; default 100 million.
+	// MaxEntries bounds the entries of the listing; default 100 million, at most 4,294,967,295.
 	MaxEntries int64
 	// MaxNameBytes bounds the names of the members of an archive together; default 4 GiB.
 	MaxNameBytes int64
@@ -97,6 +98,9 @@ type Options struct {
 	Nested *Nested
 }
 
+// mostEntries is how many entries are told apart: their numbers have 32 bits.
+const mostEntries = math.MaxUint32
+
 func (o Options) withDefaults() Options {
 	for _, d := range []struct {
 		limit *int64
@@ -113,6 +117,7 @@ func (o Options) withDefaults() Options {
 			*d.limit = d.value
 		}
 	}
+	o.MaxEntries = min(o.MaxEntries, mostEntries)
 	return o
 }
 

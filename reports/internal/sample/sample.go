@@ -55,7 +55,7 @@ func Full() *analyze.Result {
 					DirectoryOrder: known(0.97), HeaderOrder: known(0.93), ModifiedAhead: known(0.01),
 					DirectoriesAgree: known(0.9), DirectoriesLater: known(0.05),
 				},
-				WritingOrder: true,
+				WritingOrder: true, Order: []uint32{0},
 				Gates:        []finding.Gate{{Code: "G1", Passed: true, Text: "A column records a copy."}},
 			},
 			{

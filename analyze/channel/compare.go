@@ -118,37 +118,39 @@ func contrast(lattice []Variant, name string, sides func(Densities) (float64, fl
 // cacheSuspect removable media have weight 0, which means not counted.
 func Weights(profiles []Profile, cacheSuspect bool) []float64 {
 	type family struct{ class, name string }
-	sums, families := map[family]float64{}, map[string]int{}
+	members, families := map[family][]float64{}, map[string]int{}
 	for _, p := range profiles {
 		if cacheSuspect && p.Removable {
 			continue
 		}
 		f := family{p.Class, p.Family}
-		if _, known := sums[f]; !known {
+		if len(members[f]) == 0 {
 			families[p.Class]++
 		}
-		sums[f] += p.Weight
+		members[f] = append(members[f], p.Weight)
 	}
 	out := make([]float64, len(profiles))
 	for i, p := range profiles {
 		if cacheSuspect && p.Removable {
 			continue
 		}
-		out[i] = p.Weight / sums[family{p.Class, p.Family}] / float64(families[p.Class])
+		out[i] = p.Weight / ieee.Sum(members[family{p.Class, p.Family}]) / float64(families[p.Class])
 	}
 	return out
 }
 
 // classDensities mixes the profiles of each class. A class without a counted profile has the
-// floor alone.
+// floor alone. The sums are exact, so that neither the order of the profiles nor one that is parted into
+// two halves changes a bit.
 func classDensities(profiles []Profile, weights, logs []float64, floor float64) Densities {
 	mix := func(class string) float64 {
-		sum := 0.0
+		var terms []float64
 		for i, p := range profiles {
 			if p.Class == class {
-				sum += float64(weights[i] * ieee.Exp(logs[i]))
+				terms = append(terms, float64(weights[i]*ieee.Exp(logs[i])))
 			}
 		}
+		sum := ieee.Sum(terms)
 		if sum <= 0 {
 			return floor
 		}
@@ -159,18 +161,18 @@ func classDensities(profiles []Profile, weights, logs []float64, floor float64) 
 
 // logDensity is ln f(D) of one profile; shift is in standard deviations of the medians.
 func logDensity(o Observation, p Profile, shift, sd float64) float64 {
-	sum := 0.0
-	for _, c := range p.Rate {
+	terms := make([]float64, len(p.Rate))
+	for i, c := range p.Rate {
 		mu := ieee.Log(c.MedianMBs) + float64(shift*c.medianSD())
 		s := ieee.Hypot(float64(c.Width()*sd), o.Sigma)
 		z := (o.LogRate - mu) / s
 		if o.OneSided {
-			sum += float64(c.Weight * boundDensity(o.LogRate, mu, s))
+			terms[i] = float64(c.Weight * boundDensity(o.LogRate, mu, s))
 		} else {
-			sum += float64(c.Weight * ieee.Exp(-0.5*z*z) / (s * math.Sqrt(2*math.Pi)))
+			terms[i] = float64(c.Weight * ieee.Exp(-0.5*z*z) / (s * math.Sqrt(2*math.Pi)))
 		}
 	}
-	return ieee.Log(float64((1-floorShare)*sum) + float64(floorShare/floorWidth()))
+	return ieee.Log(float64((1-floorShare)*ieee.Sum(terms)) + float64(floorShare/floorWidth()))
 }
 
 // supports lists the channels, best first, then untested ones, then by name.

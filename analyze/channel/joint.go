@@ -44,101 +44,88 @@ func CompareJoint(all []Observation, profiles []Profile) Comparison {
 	weights := Weights(profiles, suspect)
 	var c Comparison
 	for _, v := range variants {
-		scaled := make([]Observation, len(all))
+		bursts := make(bursts, len(all))
 		for i, o := range all {
 			o.Sigma *= v.interval
-			scaled[i] = o
+			bursts[i] = o
 		}
-		bursts := newBursts(scaled)
-		common := bursts.log(prior{flat: true})
-		logs := make([]float64, len(profiles))
-		for j, p := range profiles {
-			logs[j] = bursts.logOf(p, v.shiftOf(p), v.sd, common)
-		}
-		most := slices.Max(logs) // a constant in common keeps the densities of many bursts in range
-		for j := range logs {
-			logs[j] -= most
-		}
-		c.Lattice = append(c.Lattice, Variant{v.name, classDensities(profiles, weights, logs, common-most)})
+		c.Lattice = append(c.Lattice, Variant{v.name, bursts.densities(profiles, weights, v)})
 	}
 	c.Contrasts = contrasts(c.Lattice)
 	return c
 }
 
-// prior is what is known of the rate of a draw: a normal law, or the uniform one of the floor on
-// ln rate from .01 to 5,000 MB/s.
+// bursts are the observations that share a draw.
+type bursts []Observation
+
+// prior is what is known of the rate of a draw: a normal law, which of variance 0 is a point, or the
+// uniform one of the floor on ln rate from .01 to 5,000 MB/s.
 type prior struct {
+	kind           int     // index of the class whose mixture it is a part of
+	weight         float64 // share in that mixture
 	mean, variance float64
 	flat           bool
 }
 
-// The grid over ln rate (MB/s) on which a draw is integrated. Its step is a quarter of the narrowest
-// L_k; where the prior is narrower than the step it counts as a point.
+// The classes of a mixture by index, and the floor.
 const (
-	gridFrom = -12.0
-	gridTo   = 14.0
-	gridStep = withinChannel / 4
+	ofLocal = iota
+	ofLAN
+	ofWAN
+	ofFloor
+	kinds
 )
 
-// bursts are the observations that share a draw.
-type bursts struct {
-	all    []Observation
-	onGrid []float64 // ln of the product of the L_k at each point; nil where a closed form exists
-}
-
-func newBursts(all []Observation) bursts {
-	b := bursts{all: all}
-	if slices.ContainsFunc(all, func(o Observation) bool { return o.OneSided }) {
-		b.tabulate()
-	}
-	return b
-}
-
-func (b *bursts) tabulate() {
-	for i := range int((gridTo-gridFrom)/gridStep) + 1 {
-		b.onGrid = append(b.onGrid, b.logAt(gridFrom+float64(float64(i)*gridStep)))
-	}
-}
-
-// logAt is ln of the product of the L_k for one rate of the draw.
-func (b *bursts) logAt(phi float64) float64 {
-	sum := 0.0
-	for _, o := range b.all {
-		variance := float64(o.Sigma*o.Sigma) + withinVariance
-		if o.OneSided {
-			sum += ieee.Log(boundDensity(o.LogRate, phi, math.Sqrt(variance)))
-		} else {
-			sum += logNormal(o.LogRate, phi, variance)
+// densities are the class densities, each with the floor, up to a constant in common.
+func (b bursts) densities(profiles []Profile, weights []float64, v variant) Densities {
+	priors := []prior{{kind: ofFloor, weight: 1, flat: true}}
+	var counted [kinds]bool
+	for i, p := range profiles {
+		kind := map[string]int{"local": ofLocal, "lan": ofLAN, "wan": ofWAN}[p.Class]
+		counted[kind] = counted[kind] || weights[i] > 0
+		for _, c := range p.Rate {
+			s := c.Width() * v.sd
+			priors = append(priors, prior{
+				kind: kind, weight: float64(weights[i] * c.Weight),
+				mean:     ieee.Log(c.MedianMBs) + float64(v.shiftOf(p)*c.medianSD()),
+				variance: math.Max(0, float64(s*s)-withinVariance),
+			})
 		}
 	}
-	return sum
+	logs := b.mixtures(priors)
+	of := func(kind int) float64 {
+		if !counted[kind] {
+			return logs[ofFloor]
+		}
+		return logSum([]float64{ieee.Log(1-floorShare) + logs[kind], ieee.Log(floorShare) + logs[ofFloor]})
+	}
+	return Densities{Local: of(ofLocal), LAN: of(ofLAN), WAN: of(ofWAN)}
 }
 
-// logOf is ln p(D_1 .. D_K) of one profile; common is that of the floor.
-func (b *bursts) logOf(p Profile, shift, sd, common float64) float64 {
-	terms := []float64{ieee.Log(floorShare) + common}
-	for _, c := range p.Rate {
-		mu := ieee.Log(c.MedianMBs) + float64(shift*c.medianSD())
-		s := c.Width() * sd
-		share := ieee.Log(float64((1 - floorShare) * c.Weight))
-		terms = append(terms, share+b.log(prior{mean: mu, variance: math.Max(0, float64(s*s)-withinVariance)}))
+// mixtures is ln p(D_1 .. D_K) of each mixture of priors: in closed form, or where a limit is among the
+// observations by quadrature.
+func (b bursts) mixtures(priors []prior) [kinds]float64 {
+	if slices.ContainsFunc(b, func(o Observation) bool { return o.OneSided }) {
+		return b.integrated(priors)
 	}
-	return logSum(terms)
-}
-
-// log is ln of the integral over the draw.
-func (b *bursts) log(p prior) float64 {
-	if b.onGrid == nil {
-		return b.updated(p)
+	var terms [kinds][]float64
+	for _, p := range priors {
+		if p.weight > 0 {
+			terms[p.kind] = append(terms[p.kind], ieee.Log(p.weight)+b.updated(p))
+		}
 	}
-	return b.integrated(p)
+	var logs [kinds]float64
+	for k := range logs {
+		logs[k] = logSum(terms[k])
+	}
+	return logs
 }
 
 // updated is the closed form: each observation is predicted from those before it, then the mean
 // and variance of the draw are updated (the scalar Kalman filter of a constant).
-func (b *bursts) updated(p prior) float64 {
+func (b bursts) updated(p prior) float64 {
 	sum := 0.0
-	for i, o := range b.all {
+	for i, o := range b {
 		noise := float64(o.Sigma*o.Sigma) + withinVariance
 		if p.flat && i == 0 { // the ends of the floor are far away
 			sum -= ieee.Log(floorWidth())
@@ -155,24 +142,87 @@ func (b *bursts) updated(p prior) float64 {
 	return sum
 }
 
-// integrated is the sum over the grid, which for laws no narrower than its step leaves less than one
-// part in 10^8.
-func (b *bursts) integrated(p prior) float64 {
-	if !p.flat && p.variance < gridStep*gridStep {
-		return b.logAt(p.mean)
+// logAt is ln of the product of the L_k for one rate of the draw.
+func (b bursts) logAt(phi float64) float64 {
+	sum := 0.0
+	for _, o := range b {
+		variance := float64(o.Sigma*o.Sigma) + withinVariance
+		if o.OneSided {
+			sum += ieee.Log(boundDensity(o.LogRate, phi, math.Sqrt(variance)))
+		} else {
+			sum += logNormal(o.LogRate, phi, variance)
+		}
 	}
-	var terms []float64
-	for i, x := range b.onGrid {
-		phi := gridFrom + float64(float64(i)*gridStep)
-		if p.flat {
-			if low, high := ieee.Log(floorLow), ieee.Log(floorHigh); phi >= low && phi <= high {
-				terms = append(terms, x-ieee.Log(high-low))
+	return sum
+}
+
+// integrated integrates all mixtures over the draw at once, on panels that adapt to the product
+// of the L_k, which narrows as bursts are added, and to the narrowest prior. Priors of variance 0 are
+// points and need no integral.
+func (b bursts) integrated(priors []prior) [kinds]float64 {
+	at := b.knots(priors)
+	most := math.Inf(-1)
+	for _, x := range at {
+		most = math.Max(most, b.logAt(x))
+	}
+	likelihood := func(phi float64) float64 { return ieee.Exp(b.logAt(phi) - most) }
+	sums := integrate(at, func(phi float64) (f [kinds]float64) {
+		l := likelihood(phi)
+		for _, p := range priors {
+			if p.flat || p.variance > 0 {
+				f[p.kind] += float64(p.weight * l * p.density(phi))
 			}
+		}
+		return f
+	})
+	var logs [kinds]float64
+	for _, p := range priors {
+		if !p.flat && p.variance <= 0 {
+			sums[p.kind] += float64(p.weight * likelihood(p.mean))
+		}
+	}
+	for k := range logs {
+		logs[k] = ieee.Log(sums[k]) + most
+	}
+	return logs
+}
+
+// density is that of a prior that is no point.
+func (p prior) density(phi float64) float64 {
+	if !p.flat {
+		return ieee.Exp(logNormal(phi, p.mean, p.variance))
+	}
+	if low, high := ieee.Log(floorLow), ieee.Log(floorHigh); phi < low || phi > high {
+		return 0
+	}
+	return 1 / floorWidth()
+}
+
+// knots are the ends of the first panels, rising: the ends of the floor, the observations and
+// their weighted mean, the middle and the flanks of each prior, and no further apart than 1.
+func (b bursts) knots(priors []prior) []float64 {
+	at := []float64{ieee.Log(floorLow), ieee.Log(floorHigh)}
+	var sum, weights float64
+	for _, o := range b {
+		at = append(at, o.LogRate)
+		w := 1 / (float64(o.Sigma*o.Sigma) + withinVariance)
+		sum, weights = sum+float64(w*o.LogRate), weights+w
+	}
+	at = append(at, sum/weights)
+	for _, p := range priors {
+		if p.flat {
 			continue
 		}
-		terms = append(terms, x+logNormal(phi, p.mean, p.variance))
+		for _, z := range []float64{-9, -3, 0, 3, 9} {
+			at = append(at, p.mean+float64(z*math.Sqrt(p.variance)))
+		}
 	}
-	return logSum(terms) + ieee.Log(gridStep)
+	from, to := slices.Min(at), slices.Max(at)
+	for x := from + 1; x < to; x++ {
+		at = append(at, x)
+	}
+	slices.Sort(at)
+	return slices.Compact(at)
 }
 
 func logNormal(x, mean, variance float64) float64 {
@@ -189,9 +239,9 @@ func logSum(terms []float64) float64 {
 	if math.IsInf(most, -1) {
 		return most
 	}
-	sum := 0.0
-	for _, x := range terms {
-		sum += ieee.Exp(x - most)
+	parts := make([]float64, len(terms))
+	for i, x := range terms {
+		parts[i] = ieee.Exp(x - most)
 	}
-	return most + ieee.Log(sum)
+	return most + ieee.Log(ieee.Sum(parts))
 }

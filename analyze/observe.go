@@ -5,22 +5,26 @@ import (
 
 	"copyclock/analyze/channel"
 	"copyclock/analyze/ieee"
+	"copyclock/analyze/rate"
 )
 
 // Observe returns what may be compared with channels of a burst, and in words what it is: the
-// fitted rate with its interval, or else the best certified rate of one stream. False where neither
-// is known.
+// fitted rate with its interval, or else the higher of the fitted lower limit and the best certified rate of
+// one stream. False where none is known.
 func Observe(b *Burst) (obs channel.Observation, basis string, ok bool) {
 	for _, g := range b.Gates {
 		if g.Code == "G7" && !g.Passed {
 			obs.CacheSuspect = true
 		}
 	}
+	best, what := rate.BestCertified(b.Certified), "a certified rate"
 	if f := b.Fit; f != nil && f.RateMBs != nil && f.RateMBs.Low != nil {
 		low := *f.RateMBs.Low
 		if f.RateMBs.High == nil {
-			obs.LogRate, obs.OneSided = ieee.Log(low), true
-			return obs, fmt.Sprintf("a rate of at least %.3g MB/s", low), low > 0
+			if low >= best {
+				best, what = low, "a rate"
+			}
+			return limitOf(obs, best, what)
 		}
 		high := *f.RateMBs.High
 		if low <= 0 || high < low {
@@ -34,15 +38,14 @@ func Observe(b *Burst) (obs channel.Observation, basis string, ok bool) {
 		}
 		return obs, fmt.Sprintf("a fitted rate of %.3g to %.3g MB/s", low, high), true
 	}
-	best := 0.0
-	for _, c := range b.Certified {
-		if c.Streams <= 1 {
-			best = max(best, c.MBs)
-		}
+	return limitOf(obs, best, what)
+}
+
+// limitOf completes an observation of which only a lower limit is known, in MB/s.
+func limitOf(obs channel.Observation, low float64, what string) (channel.Observation, string, bool) {
+	if low <= 0 {
+		return obs, "", false
 	}
-	if best > 0 {
-		obs.LogRate, obs.OneSided = ieee.Log(best), true
-		return obs, fmt.Sprintf("a certified rate of at least %.3g MB/s", best), true
-	}
-	return obs, "", false
+	obs.LogRate, obs.OneSided = ieee.Log(low), true
+	return obs, fmt.Sprintf("%s of at least %.3g MB/s", what, low), true
 }

@@ -17,6 +17,7 @@ func record(opt Options) OptionsRecord {
 		rec.Stamp = string(opt.Stamp)
 	}
 	rec.GapS, rec.PriorOdds, rec.Seed, rec.RedactNames = opt.GapS, opt.PriorOdds, opt.Seed, opt.RedactNames
+	rec.Joint = opt.Joint
 	rec.Include, rec.Exclude, rec.From, rec.Until = opt.Select.Names.Include, opt.Select.Names.Exclude, opt.Select.From, opt.Select.Until
 	rec.DisplayTZ = opt.DisplayTZ
 	rec.Staging, rec.Recopy, rec.InsiderNetwork = opt.Assumptions.Staging, opt.Assumptions.Recopy, opt.Assumptions.InsiderNetwork
@@ -43,6 +44,7 @@ func notDefault(opt Options, rec *OptionsRecord) []string {
 		{"gap", rec.GapS > 0},
 		{"include", len(rec.Include) > 0},
 		{"insider-network", rec.InsiderNetwork != usual.InsiderNetwork},
+		{"joint", rec.Joint},
 		{"nested", rec.Nested},
 		{"prior-odds", rec.PriorOdds > 0},
 		{"profiles", rec.Profiles != nil},
@@ -68,7 +70,7 @@ func (rec OptionsRecord) Options() (Options, error) {
 	opt := Options{GapS: rec.GapS, PriorOdds: rec.PriorOdds, Seed: rec.Seed, RedactNames: rec.RedactNames, Record: rec, Assumptions: theory.Defaults()}
 	opt.Assumptions.Staging, opt.Assumptions.Recopy, opt.Assumptions.InsiderNetwork = rec.Staging, rec.Recopy, rec.InsiderNetwork
 	opt.Select = Selection{Names: selection.Names{Include: rec.Include, Exclude: rec.Exclude}, From: rec.From, Until: rec.Until}
-	opt.DisplayTZ = rec.DisplayTZ
+	opt.DisplayTZ, opt.Joint = rec.DisplayTZ, rec.Joint
 	if err := opt.Select.Check(); err != nil {
 		return opt, fmt.Errorf("%w: %w", ErrResult, err)
 	}

@@ -92,7 +92,8 @@ type OptionsRecord struct {
 	Recopy         theory.Span `json:"recopy"`
 	InsiderNetwork theory.Span `json:"insider_network"`
 	PriorOdds      float64     `json:"prior_odds,omitempty"`
-	Seed           uint64      `json:"seed,omitempty"` // absent: derived from the data
+	Joint          bool        `json:"joint,omitempty"` // one channel carried all evidence
+	Seed           uint64      `json:"seed,omitempty"`  // absent: derived from the data
 	RedactNames    bool        `json:"redact_names,omitempty"`
 	NotDefault     []string    `json:"not_default"` // flag names, sorted
 }

@@ -25,6 +25,7 @@ type Options struct {
 	Profiles    *channel.Set       // nil means the built-in profiles
 	Assumptions theory.Assumptions // the zero value means theory.Defaults
 	PriorOdds   float64            // the user's own odds insider:remote; 0 means none
+	Joint       bool               // one channel carried all evidence, see [Joint]; else each stands alone
 	Seed        uint64             // of the permutation test; 0 means: derived from the data
 	Record      OptionsRecord      // what the caller knows of the options; Run fills in the rest
 	DisplayTZ   string             // zone in which stamps are shown, as [evidence.ParseOffset] reads it; empty: as they came

@@ -29,12 +29,19 @@ func (b *builder) joint() {
 	if j == nil {
 		return
 	}
-	text := "Taken together, " + Number(int64(len(j.Bursts)), "burst") + " of this evidence that one channel carried:"
+	of := " of this evidence"
+	if b.r.Options.Joint {
+		of = " of all evidence"
+	}
+	text := "Taken together, " + Number(int64(len(j.Bursts)), "burst") + of + " that one channel carried:"
 	for _, c := range j.Contrasts {
 		text += " " + timestamps.Printable(c.Proposition) + " log10 LR " + logRange(c.Log10LR) + ";"
 	}
 	text += " insider:remote " + logRange(j.Log10LR) + ", held to the same caps. The answer rests on the burst with most bytes alone. If each burst had a channel of its own, " +
 		"the ratios of local:wan would multiply to log10 LR " + Log10(j.Apart) + ": bursts of one copy do not, so that number is not to be used."
+	if n := len(j.Repeated); n > 0 {
+		text += " " + Number(int64(n), "burst") + " of another evidence with the same files, bytes and span: counted once."
+	}
 	b.add(Paragraph{text})
 }
 

@@ -52,13 +52,11 @@ func optionTexts(o *analyze.OptionsRecord) []Field {
 	if o.Profiles != nil {
 		profiles = shown(o.Profiles.Name) + ", sha256 " + timestamps.Printable(o.Profiles.SHA256)
 	}
-	redact := "no"
-	if o.RedactNames {
-		redact = "yes"
-	}
-	nested := "no"
-	if o.Nested {
-		nested = "yes"
+	yes := func(set bool) string {
+		if set {
+			return "yes"
+		}
+		return "no"
 	}
 	return []Field{
 		{"format", text(o.Format, "found by the first lines or bytes")},
@@ -67,7 +65,7 @@ func optionTexts(o *analyze.OptionsRecord) []Field {
 		{"date-order", text(o.DateOrder, "found")},
 		{"reference-date", text(o.ReferenceDate, "none")},
 		{"source-tz", text(o.SourceTZ, "as the input says")},
-		{"nested", nested},
+		{"nested", yes(o.Nested)},
 		{"include", text(strings.Join(o.Include, ", "), "all files")},
 		{"exclude", text(strings.Join(o.Exclude, ", "), "none")},
 		{"from", text(o.From, "the first stamp")},
@@ -81,8 +79,9 @@ func optionTexts(o *analyze.OptionsRecord) []Field {
 		{"recopy", span(o.Recopy)},
 		{"insider-network", span(o.InsiderNetwork)},
 		{"prior-odds", number(o.PriorOdds > 0, odds(o.PriorOdds), "none")},
+		{"joint", yes(o.Joint)},
 		{"seed", number(o.Seed != 0, strconv.FormatUint(o.Seed, 10), "from the data")},
-		{"redact-names", redact},
+		{"redact-names", yes(o.RedactNames)},
 	}
 }
 

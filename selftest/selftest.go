@@ -15,6 +15,7 @@ import (
 	"math"
 
 	"copyclock/analyze"
+	"copyclock/analyze/rate"
 	"copyclock/reports/render"
 	"copyclock/testdata/listings"
 	"copyclock/timestamps"
@@ -125,15 +126,10 @@ func certified(r *analyze.Result) float64 {
 			main = &r.Bursts[i]
 		}
 	}
-	best := 0.0
-	if main != nil {
-		for _, c := range main.Certified {
-			if c.Streams <= 1 {
-				best = max(best, c.MBs)
-			}
-		}
+	if main == nil {
+		return 0
 	}
-	return best
+	return rate.BestCertified(main.Certified)
 }
 
 func (k answer) bytes(r *analyze.Result) error {

@@ -274,9 +274,10 @@ func (r *Report) score(profiles []channel.Profile, a theory.Assumptions) {
 		return
 	}
 	r.Basis = fmt.Sprintf("at least the %s rate of %.3g MB/s", basis.Name, basis.Low)
-	comparison := channel.Compare(channel.Observation{LogRate: ieee.Log(basis.Low), OneSided: true}, profiles).Limited(analyze.Caps())
+	caps := analyze.Caps()
+	comparison := channel.Compare(channel.Observation{LogRate: ieee.Log(basis.Low), OneSided: true}, profiles).Limited(caps)
 	r.Channels = comparison.Channels
 	r.Channel = &analyze.ChannelLevel{Contrasts: comparison.Contrasts}
-	score := theory.ScoreWithin(analyze.Caps().LocalWAN, comparison, a, 0)
+	score := theory.ScoreWithin(caps.LocalWAN, comparison, a, 0)
 	r.Theory = &score
 }

@@ -136,14 +136,9 @@ func (v *verdicts) interval(e *estimator, hard float64) {
 // hardBound is what needs no model: a copy in one stream writes no byte faster than its rate,
 // so the rate is at least the low end of the average and every certified rate of one stream.
 func hardBound(avg *finding.Interval, certified []Certified) float64 {
-	var bound float64
+	bound := BestCertified(certified)
 	if avg != nil && avg.Low != nil {
-		bound = *avg.Low
-	}
-	for _, c := range certified {
-		if c.Streams == 1 {
-			bound = math.Max(bound, c.MBs)
-		}
+		bound = max(bound, *avg.Low)
 	}
 	return bound
 }

@@ -32,6 +32,16 @@ type Certified struct {
 	Streams int     `json:"streams"`
 }
 
+// BestCertified returns the highest rate in MB/s that is certified for one stream, 0 without one.
+func BestCertified(all []Certified) (mbs float64) {
+	for _, c := range all {
+		if c.Streams <= 1 {
+			mbs = max(mbs, c.MBs)
+		}
+	}
+	return mbs
+}
+
 // Rates are all that is said of one burst.
 type Rates struct {
 	AverageMBs   *finding.Interval // over the range that the resolution allows

@@ -47,6 +47,19 @@ func sides(d channel.Densities, a people) (insider, remote float64) {
 	return top + ieee.Log(mix(a.recopy, i, inside)), top + ieee.Log(mix(a.recopy, r, inside))
 }
 
+// ClassMix is the probability of each class of channel under one theory; they add up to 1.
+type ClassMix struct{ Local, LAN, WAN float64 }
+
+// Mixes returns how often each class of channel carries the copy under both theories, at one choice of the
+// three probabilities: the weights with which the densities of the classes make up those of the theories.
+func Mixes(staging, recopy, network float64) (insider, remote ClassMix) {
+	of := func(wan float64) ClassMix {
+		inside := mix(recopy, 1-wan, 1)
+		return ClassMix{0.5 * inside, 0.5 * inside, float64((1 - recopy) * wan)}
+	}
+	return of(network), of(1 - staging)
+}
+
 // lanMix is the other reading of METHOD 12.17: the insider's local copy and the re-copy never
 // use the LAN, half of the insider's network copies and half of staging do.
 func lanMix(d channel.Densities, a people) float64 {
@@ -258,7 +271,7 @@ func tornado(lattice []channel.Variant, a Assumptions, limit float64) []Bar {
 // mid is the means of the ranges: the ratio's numerator and denominator are linear in each
 // probability, so independent uniform ranges average to it (METHOD 12.18).
 func (a Assumptions) mid() people {
-	return people{a.Staging.mean(), a.Recopy.mean(), a.InsiderNetwork.mean()}
+	return people{a.Staging.Mean(), a.Recopy.Mean(), a.InsiderNetwork.Mean()}
 }
 
 // corners are the low end, mean and high end of every range, crossed.
@@ -274,13 +287,14 @@ func (a Assumptions) corners() []people {
 	return out
 }
 
-func (s Span) mean() float64 { return 0.5 * (s.Low + s.High) }
+// Mean is the middle of a range.
+func (s Span) Mean() float64 { return 0.5 * (s.Low + s.High) }
 
 func (s Span) steps() []float64 {
 	if s.Low >= s.High {
 		return []float64{s.Low}
 	}
-	return []float64{s.Low, s.mean(), s.High}
+	return []float64{s.Low, s.Mean(), s.High}
 }
 
 // clamped puts every range into 0 to 1 and in order; what is not a number becomes 0.

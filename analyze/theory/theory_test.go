@@ -69,6 +69,29 @@ func span(t *rapid.T, name string) theory.Span {
 	return theory.Span{Low: math.Min(a, b), High: math.Max(a, b)}
 }
 
+// TestMixes: the densities of the theories are those of the classes mixed by their weights.
+func TestMixes(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		d := densities(t)
+		staging, recopy, network := rapid.Float64Range(0, 1).Draw(t, "staging"), rapid.Float64Range(0, 1).Draw(t, "recopy"), rapid.Float64Range(0, 1).Draw(t, "network")
+		insider, remote := theory.Sides(d, staging, recopy, network)
+		mixI, mixR := theory.Mixes(staging, recopy, network)
+		for _, side := range []struct {
+			log float64
+			mix theory.ClassMix
+		}{{insider, mixI}, {remote, mixR}} {
+			m := side.mix
+			if got := m.Local*math.Exp(d.Local) + m.LAN*math.Exp(d.LAN) + m.WAN*math.Exp(d.WAN); math.Abs(got/math.Exp(side.log)-1) > 1e-9 {
+				t.Fatalf("mixed %g, theory %g", got, math.Exp(side.log))
+			}
+			if sum := m.Local + m.LAN + m.WAN; math.Abs(sum-1) > 1e-12 {
+				t.Fatalf("%+v adds up to %g", m, sum)
+			}
+		}
+	})
+}
+
 func TestProperties(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -32,14 +32,20 @@ const medianError = 1.6
 type scorer struct {
 	name  Scorer
 	ratio func(o *Outcome, proposition string) (float64, bool)
+	// densities are those of the classes of channel; nil where the scorer has none.
+	densities func(o *Outcome) *channel.Densities
 }
 
 func scorers(outcomes []Outcome) []scorer {
+	learned := func(name Scorer, factor float64) scorer {
+		l := newLaboratory(outcomes, factor)
+		return scorer{name, l.ratio, l.densities}
+	}
 	return []scorer{
-		{BuiltIn, builtInRatio},
-		{Laboratory, newLaboratory(outcomes, 1).ratio},
-		{Faster, newLaboratory(outcomes, medianError).ratio},
-		{Slower, newLaboratory(outcomes, 1/medianError).ratio},
+		{BuiltIn, builtInRatio, builtInDensities()},
+		learned(Laboratory, 1),
+		learned(Faster, medianError),
+		learned(Slower, 1/medianError),
 		{Hand, func(o *Outcome, proposition string) (float64, bool) {
 			if o.HandMBs == nil {
 				return 0, false
@@ -52,7 +58,7 @@ func scorers(outcomes []Outcome) []scorer {
 				return strongest, true
 			}
 			return -strongest, true
-		}},
+		}, func(*Outcome) *channel.Densities { return nil }},
 	}
 }
 
@@ -62,6 +68,27 @@ func builtInRatio(o *Outcome, proposition string) (float64, bool) {
 		return 0, false
 	}
 	return ratioOf(proposition, o.Result.Channel.Contrasts, o.Result.Theory)
+}
+
+// builtInDensities returns the densities behind [builtInRatio].
+func builtInDensities() func(o *Outcome) *channel.Densities {
+	set, err := channel.Default()
+	return func(o *Outcome) *channel.Densities {
+		if err != nil || o.Result == nil || o.main == nil { // the analysis has named the error
+			return nil
+		}
+		profiles, _ := set.ForEra(o.Result.Options.Era)
+		return densitiesOf(o, profiles)
+	}
+}
+
+// densitiesOf compares what was observed of a run with profiles; nil where nothing can be.
+func densitiesOf(o *Outcome, profiles []channel.Profile) *channel.Densities {
+	obs, _, ok := analyze.Observe(o.main)
+	if c := channel.Compare(obs, profiles); ok && len(c.Lattice) > 0 {
+		return &c.Lattice[0].Densities
+	}
+	return nil
 }
 
 // ratioOf returns the middle of a log10 ratio of the model, held to the fixed caps alone: the caps
@@ -107,4 +134,11 @@ func (l laboratory) ratio(o *Outcome, proposition string) (float64, bool) {
 	c := channel.Compare(obs, l.profiles[o.Source])
 	score := theory.Score(c, theory.Defaults(), 0)
 	return ratioOf(proposition, c.Contrasts, &score)
+}
+
+func (l laboratory) densities(o *Outcome) *channel.Densities {
+	if o.main == nil {
+		return nil
+	}
+	return densitiesOf(o, l.profiles[o.Source])
 }

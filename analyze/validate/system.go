@@ -1,15 +1,17 @@
 package validate
 
 import (
+	"fmt"
 	"hash/fnv"
 	"math"
 	"math/rand/v2"
 	"slices"
 	"sort"
-	"strconv"
 
+	"copyclock/analyze/channel"
 	"copyclock/analyze/ieee"
 	"copyclock/analyze/llr"
+	"copyclock/analyze/theory"
 	"copyclock/analyze/validate/validated"
 )
 
@@ -17,6 +19,16 @@ import (
 type System struct {
 	validated.System
 	Ratios []Ratio `json:"ratios"` // for Tippett and ECE charts, or any other measure
+
+	people *population // whose theories are judged; nil for channels
+	copies []weighed   // of a system with people
+}
+
+// weighed is a copy with the densities of its classes, nil where the scorer has none.
+type weighed struct {
+	outcome   *Outcome
+	log10LR   float64
+	densities *channel.Densities
 }
 
 // Spread is a number with its bootstrap interval.
@@ -26,6 +38,7 @@ type Spread = validated.Spread
 type Ratio struct {
 	ID      string  `json:"id"`
 	Source  string  `json:"source"`
+	Class   Class   `json:"class"`
 	First   bool    `json:"first"` // the first proposition is true
 	Log10LR float64 `json:"log10_lr"`
 	Weight  float64 `json:"weight"`
@@ -41,13 +54,14 @@ func systems(outcomes []Outcome, opt Options) []System {
 	for _, by := range scorers(outcomes) {
 		all = append(all, channelSystem(outcomes, by, "local:wan", WAN))
 		if by.name != BuiltIn && by.name != Laboratory { // for contrast only
-			all = append(all, theorySystem(outcomes, by, 0.5))
+			all = append(all, theorySystem(outcomes, by, assumed(0.5)))
 			continue
 		}
 		all = append(all, channelSystem(outcomes, by, "local:network", LAN, WAN))
 		for _, staging := range stagings {
-			all = append(all, theorySystem(outcomes, by, staging))
+			all = append(all, theorySystem(outcomes, by, assumed(staging)))
 		}
+		all = append(all, theorySystem(outcomes, by, otherwise(0.5)))
 	}
 	kept := all[:0]
 	for i := range all {
@@ -70,7 +84,7 @@ func channelSystem(outcomes []Outcome, by scorer, name string, others ...Class) 
 			continue
 		}
 		if lr, ok := by.ratio(o, name); ok {
-			s.Ratios = append(s.Ratios, Ratio{o.ID, o.Source, !second, lr, 1})
+			s.Ratios = append(s.Ratios, Ratio{o.ID, o.Source, o.Class, !second, lr, 1})
 		} else if o.Enough {
 			s.Silent++
 		}
@@ -78,17 +92,40 @@ func channelSystem(outcomes []Outcome, by scorer, name string, others ...Class) 
 	return s
 }
 
-// theorySystem judges insider against remote where the given share of remote copies was staged.
-// No run has a theory: an insider's copy is a local one (.775, the middle of the default range) or
-// one over a LAN, a remote intruder's one over a WAN, or a local one where it was staged.
-func theorySystem(outcomes []Outcome, by scorer, staging float64) System {
+// population is how often each class of channel carries the copy under both theories, in truth.
+type population struct {
+	staging         float64
+	insider, remote theory.ClassMix
+	note            string
+}
+
+// assumed is the population that the scorer takes for granted, at one probability of staging: the
+// others at the middle of their default ranges, as in the middle of the ratio (METHOD 12.18).
+func assumed(staging float64) population {
+	d := theory.Defaults()
+	p := population{staging: staging}
+	p.insider, p.remote = theory.Mixes(staging, d.Recopy.Mean(), d.InsiderNetwork.Mean())
+	p.note = fmt.Sprintf("staging in truth %g, for the scorer %g to %g; an insider copies inside (local or LAN, half each) unless he sends the files out (%g), "+
+		"a remote intruder sends them out unless he stages them inside; %g of all copies were made again inside",
+		staging, d.Staging.Low, d.Staging.High, d.InsiderNetwork.Mean(), d.Recopy.Mean())
+	return p
+}
+
+// otherwise is a population that the scorer does not assume: nothing is copied again, and whom it takes
+// to send the files out uses a LAN.
+func otherwise(staging float64) population {
 	const network = 0.225
+	return population{
+		staging: staging, insider: theory.ClassMix{Local: 1 - network, LAN: network}, remote: theory.ClassMix{Local: staging, WAN: 1 - staging},
+		note: fmt.Sprintf("other people than the scorer assumes: nothing was copied again, staging is a local copy (%g), an insider copies locally (%g) or over a LAN", staging, 1-network),
+	}
+}
+
+// theorySystem judges insider against remote. No run has a theory: each copy is a case of both, with
+// the weight that its class has under each in the population.
+func theorySystem(outcomes []Outcome, by scorer, p population) System {
 	const name = "insider:remote"
-	s := System{Ratios: []Ratio{}, System: validated.System{
-		Proposition: name, Scorer: by.name, Staging: &staging,
-		Note: "staging in truth " + strconv.FormatFloat(staging, 'g', -1, 64) + ", for the scorer 0.2 to 0.8: an insider copies locally (0.775) or over a LAN, " +
-			"a remote intruder over a WAN unless the files were staged first by a local copy",
-	}}
+	s := System{Ratios: []Ratio{}, System: validated.System{Proposition: name, Scorer: by.name, Staging: &p.staging, Note: p.note}, people: &p}
 	for i := range outcomes {
 		o := &outcomes[i]
 		if o.Simulated || !o.scorable() {
@@ -101,57 +138,55 @@ func theorySystem(outcomes []Outcome, by scorer, staging float64) System {
 			}
 			continue
 		}
-		switch o.Class {
-		case Local:
-			s.Ratios = append(s.Ratios, Ratio{o.ID, o.Source, true, lr, 1 - network}, Ratio{o.ID, o.Source, false, lr, staging})
-		case LAN:
-			s.Ratios = append(s.Ratios, Ratio{o.ID, o.Source, true, lr, network})
-		case WAN:
-			s.Ratios = append(s.Ratios, Ratio{o.ID, o.Source, false, lr, 1 - staging})
-		case None, Misleading:
+		s.Ratios = append(s.Ratios, p.ratios(o, o.Class, lr)...)
+		s.copies = append(s.copies, weighed{o, lr, by.densities(o)})
+	}
+	s.Ratios = balanced(s.Ratios)
+	return s
+}
+
+// ratios are the cases that a copy of a class is, with the weights of that class.
+func (p *population) ratios(o *Outcome, class Class, lr float64) []Ratio {
+	var out []Ratio
+	for _, side := range []struct {
+		first bool
+		mix   theory.ClassMix
+	}{{true, p.insider}, {false, p.remote}} {
+		w := map[Class]float64{Local: side.mix.Local, LAN: side.mix.LAN, WAN: side.mix.WAN}[class]
+		if w > 0 {
+			out = append(out, Ratio{o.ID, o.Source, class, side.first, lr, w})
 		}
 	}
-	s.balance(outcomes)
-	return s
+	return out
 }
 
 func (o *Outcome) scorable() bool { return o.Result != nil && o.Run.Copy() }
 
-// balance divides the weight of each class by its number of runs, so that the mix of classes
-// is the one that the note states, whatever the corpus holds.
-func (s *System) balance(outcomes []Outcome) {
-	class := map[string]Class{}
-	for i := range outcomes {
-		class[outcomes[i].ID] = outcomes[i].Class
-	}
+// balanced divides the weight of each class by its number of cases, so that the mix of classes is
+// that of the population, whatever the corpus, or a draw from it, holds.
+func balanced(ratios []Ratio) []Ratio {
 	type side struct {
 		class Class
 		first bool
 	}
 	n := map[side]float64{}
-	for _, r := range s.Ratios {
-		n[side{class[r.ID], r.First}]++
+	for _, r := range ratios {
+		n[side{r.Class, r.First}]++
 	}
-	for i := range s.Ratios {
-		r := &s.Ratios[i]
-		r.Weight /= n[side{class[r.ID], r.First}]
+	out := slices.Clone(ratios)
+	for i := range out {
+		out[i].Weight /= n[side{out[i].Class, out[i].First}]
 	}
+	return out
 }
 
 // Cases returns the cases of both sides with their weights.
-func (s *System) Cases() (h1, h2 []llr.Case) { return split(s.Ratios, nil) }
+func (s *System) Cases() (h1, h2 []llr.Case) { return split(s.Ratios) }
 
-// split returns the cases of both sides with their weights times those of their sources.
-func split(ratios []Ratio, drawn map[string]float64) (h1, h2 []llr.Case) {
+// split returns the cases of both sides.
+func split(ratios []Ratio) (h1, h2 []llr.Case) {
 	for _, r := range ratios {
-		w := r.Weight
-		if drawn != nil {
-			w *= drawn[r.Source]
-		}
-		if w == 0 {
-			continue
-		}
-		if c := (llr.Case{Log10LR: r.Log10LR, Weight: w}); r.First {
+		if c := (llr.Case{Log10LR: r.Log10LR, Weight: r.Weight}); r.First {
 			h1 = append(h1, c)
 		} else {
 			h2 = append(h2, c)
@@ -167,20 +202,17 @@ func (s *System) judge(opt Options) bool {
 		return false
 	}
 	s.N1, s.N2 = len(h1), len(h2)
-	var sources []string
-	for _, r := range s.Ratios {
-		if !slices.Contains(sources, r.Source) {
-			sources = append(sources, r.Source)
-		}
-	}
-	sort.Strings(sources)
-	s.Sources = len(sources)
+	draw := newSourceDraw(s.Ratios)
+	s.Sources = draw.sources()
 	s.CalIfRight = calIfRight(s.Ratios, opt.Seed)
+	if s.people != nil {
+		s.CalIfRight = s.people.calIfRight(s.copies, opt.Seed)
+	}
 	if dev := llr.DevPAV(h1, h2); !math.IsNaN(dev) {
 		s.DevPAV = dev
 	}
-	s.ELUBLow, s.ELUBHigh = llr.ELUB(unweighted(h1), unweighted(h2))
-	s.InvarianceLow, s.InvarianceHigh = llr.Invariance(unweighted(h1), unweighted(h2))
+	s.ELUBLow, s.ELUBHigh = llr.ELUB(effective(h1), effective(h2))
+	s.InvarianceLow, s.InvarianceHigh = llr.Invariance(effective(h1), effective(h2))
 	s.Sources1, s.Sources2 = s.sources(true), s.sources(false)
 	measures := []struct {
 		to    *Spread
@@ -202,22 +234,12 @@ func (s *System) judge(opt Options) bool {
 	rng := rand.New(rand.NewPCG(opt.Seed, h.Sum64()))
 	draws := make([][]float64, len(measures))
 	for range opt.Resamples {
-		drawn := map[string]float64{}
-		for range sources {
-			drawn[sources[rng.IntN(len(sources))]]++
-		}
-		a, b := split(s.Ratios, drawn)
-		if len(a) == 0 || len(b) == 0 {
-			continue
-		}
+		a, b := split(draw.again(rng))
 		for i, m := range measures {
 			draws[i] = append(draws[i], m.of(a, b))
 		}
 	}
 	for i, m := range measures {
-		if len(draws[i]) < opt.Resamples/2 {
-			continue
-		}
 		sort.Float64s(draws[i])
 		low, high := quantile(draws[i], 0.025), quantile(draws[i], 0.975)
 		if m.share && m.to.Value <= 0 { // no draw can have a case that the runs have not
@@ -234,32 +256,65 @@ func (s *System) judge(opt Options) bool {
 
 // calIfRight deals the truth anew, 200 times: a ratio LR has the first proposition with probability
 // O LR/(1 + O LR), O being the odds of the cases. It returns the mean of Cllr_cal, and nil where the
-// draws leave a side empty. A run that is a case of both propositions, as under theories, is dealt once.
+// draws leave a side empty.
 func calIfRight(ratios []Ratio, seed uint64) *float64 {
-	const draws = 200
-	var dealt []Ratio
-	seen := map[string]bool{}
 	first := 0
 	for _, r := range ratios {
 		if r.First {
 			first++
 		}
-		if key := r.Source + "/" + r.ID; !seen[key] {
-			seen[key] = true
-			r.Weight = 1
-			dealt = append(dealt, r)
-		}
 	}
 	odds := float64(first) / float64(len(ratios)-first)
-	rng := rand.New(rand.NewPCG(seed, 0x63616c))
-	var sum float64
-	n := 0
-	for range draws {
+	dealt := slices.Clone(ratios)
+	return meanCal(seed, func(rng *rand.Rand) []Ratio {
 		for i := range dealt {
 			x := float64(odds * ieee.Pow10(dealt[i].Log10LR))
 			dealt[i].First = rng.Float64() < x/(1+x)
 		}
-		a, b := split(dealt, nil)
+		return dealt
+	})
+}
+
+// calIfRight deals the class of every copy anew: class c has the probability n_c f_c(D), over the sum for
+// all classes, with n_c the number of copies of the class. The theories then weigh it as its new class.
+func (p *population) calIfRight(copies []weighed, seed uint64) *float64 {
+	n := map[Class]float64{}
+	for _, c := range copies {
+		if c.densities == nil {
+			return nil
+		}
+		n[c.outcome.Class]++
+	}
+	return meanCal(seed, func(rng *rand.Rand) []Ratio {
+		var dealt []Ratio
+		for _, c := range copies {
+			f := [...]float64{c.densities.Local, c.densities.LAN, c.densities.WAN}
+			top := slices.Max(f[:])
+			sum := 0.0
+			for i, class := range [...]Class{Local, LAN, WAN} {
+				f[i] = float64(n[class] * ieee.Exp(f[i]-top))
+				sum += f[i]
+			}
+			class, x := WAN, float64(rng.Float64()*sum)
+			if x < f[0] {
+				class = Local
+			} else if x < f[0]+f[1] {
+				class = LAN
+			}
+			dealt = append(dealt, p.ratios(c.outcome, class, c.log10LR)...)
+		}
+		return balanced(dealt)
+	})
+}
+
+// meanCal is the mean of Cllr cal over 200 ways to deal the truth; nil where most leave a side empty.
+func meanCal(seed uint64, deal func(*rand.Rand) []Ratio) *float64 {
+	const draws = 200
+	rng := rand.New(rand.NewPCG(seed, 0x63616c))
+	var sum float64
+	n := 0
+	for range draws {
+		a, b := split(deal(rng))
 		if len(a) == 0 || len(b) == 0 {
 			continue
 		}
@@ -273,6 +328,53 @@ func calIfRight(ratios []Ratio, seed uint64) *float64 {
 	return &mean
 }
 
+// sourceDraw draws whole sources anew, as many of each class as there are: how many copies of a class
+// there are, and its weight on either side, is the design of the validation and not chance.
+type sourceDraw struct {
+	classes []Class
+	of      map[Class][]string         // sources
+	ratios  map[string][]Ratio         // by class and source
+	total   map[Class]map[bool]float64 // weight on the first side and on the other
+}
+
+func newSourceDraw(ratios []Ratio) *sourceDraw {
+	d := &sourceDraw{of: map[Class][]string{}, ratios: map[string][]Ratio{}, total: map[Class]map[bool]float64{}}
+	for _, r := range ratios {
+		if d.total[r.Class] == nil {
+			d.classes = append(d.classes, r.Class)
+			d.total[r.Class] = map[bool]float64{}
+		}
+		d.total[r.Class][r.First] += r.Weight
+		key := string(r.Class) + " " + r.Source
+		if len(d.ratios[key]) == 0 {
+			d.of[r.Class] = append(d.of[r.Class], key)
+		}
+		d.ratios[key] = append(d.ratios[key], r)
+	}
+	return d
+}
+
+func (d *sourceDraw) sources() int { return len(d.ratios) }
+
+func (d *sourceDraw) again(rng *rand.Rand) []Ratio {
+	var out []Ratio
+	for _, class := range d.classes {
+		from := len(out)
+		for range d.of[class] {
+			out = append(out, d.ratios[d.of[class][rng.IntN(len(d.of[class]))]]...)
+		}
+		sums := map[bool]float64{}
+		for _, r := range out[from:] {
+			sums[r.First] += r.Weight
+		}
+		for i := range out[from:] {
+			r := &out[from+i]
+			r.Weight *= d.total[class][r.First] / sums[r.First]
+		}
+	}
+	return out
+}
+
 // sources counts the sources of the cases of one side.
 func (s *System) sources(first bool) int {
 	seen := map[string]bool{}
@@ -284,11 +386,17 @@ func (s *System) sources(first bool) int {
 	return len(seen)
 }
 
-// unweighted counts each case once: the bounds ask how many cases there are.
-func unweighted(cases []llr.Case) []llr.Case {
+// effective scales the weights to as many cases as have the same variance with equal weights,
+// (sum w)^2 / sum w^2: the bounds ask how many cases there are.
+func effective(cases []llr.Case) []llr.Case {
+	var sum, squares float64
+	for _, c := range cases {
+		sum += c.Weight
+		squares += float64(c.Weight * c.Weight)
+	}
 	out := slices.Clone(cases)
 	for i := range out {
-		out[i].Weight = 1
+		out[i].Weight *= sum / squares
 	}
 	return out
 }

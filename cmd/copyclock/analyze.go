@@ -31,6 +31,7 @@ type analysis struct {
 	recopy         string
 	insiderNetwork string
 	priorOdds      string
+	joint          bool
 	seed           uint64
 	to             string
 	output         string
@@ -73,6 +74,7 @@ the stamps allow; -o DIR/ writes a report of each and that of all together.`,
 	f.StringVar(&a.staging, "staging", "", "range of the probability that an intruder stages first (default 0.2,0.8)")
 	f.StringVar(&a.recopy, "recopy", "", "range of the probability of a later re-copy (default 0,0.5)")
 	f.StringVar(&a.insiderNetwork, "insider-network", "", "range of the probability that an insider uses a network (default 0.05,0.4)")
+	f.BoolVar(&a.joint, "joint", false, "one channel carried all evidence: say as well what its bursts give together")
 	f.StringVar(&a.priorOdds, "prior-odds", "", "your own odds insider:remote, for your own arithmetic")
 	f.Uint64Var(&a.seed, "seed", 0, "seed of the permutation test (default: derived from the data)")
 	f.StringVar(&a.to, "to", "text", "report format: "+strings.Join(reportNames(), ", "))
@@ -176,7 +178,7 @@ func (a *analysis) tell(format *render.Format, result *analyze.Result, each []*a
 
 // options checks every flag before any evidence is read.
 func (a *analysis) options() (analyze.Options, error) {
-	opt := analyze.Options{Select: a.choice, DisplayTZ: a.display, GapS: a.gap, Era: a.era, Seed: a.seed, RedactNames: a.redactNames, Assumptions: theory.Defaults(), Tool: tool()}
+	opt := analyze.Options{Select: a.choice, DisplayTZ: a.display, GapS: a.gap, Era: a.era, Seed: a.seed, Joint: a.joint, RedactNames: a.redactNames, Assumptions: theory.Defaults(), Tool: tool()}
 	switch column := timestamps.Column(a.stamp); {
 	case a.stamp == "auto":
 	case slices.Contains(timestamps.Columns, column):

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"copyclock/analyze"
+	"copyclock/analyze/rate"
 	"copyclock/reports"
 )
 
@@ -71,19 +72,15 @@ func observed(r *analyze.Result) (low, high float64, text string) {
 	if u == nil {
 		return 0, 0, ""
 	}
+	low = rate.BestCertified(u.Certified)
 	if u.Fit != nil && u.Fit.RateMBs != nil && u.Fit.RateMBs.Low != nil {
 		i := u.Fit.RateMBs
 		if i.High != nil && !u.Fit.OneSided {
 			return *i.Low, *i.High, reports.Between(*i.Low, *i.High) + " MB/s"
 		}
-		return *i.Low, math.Inf(1), "at least " + reports.MBs(*i.Low)
+		low = max(low, *i.Low)
 	}
-	for _, c := range u.Certified {
-		if c.Streams <= 1 && c.MBs > low {
-			low = c.MBs
-		}
-	}
-	if low == 0 {
+	if low <= 0 {
 		return 0, 0, ""
 	}
 	return low, math.Inf(1), "at least " + reports.MBs(low)

@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"strings"
+
 	"copyclock/analyze/validate"
 	"copyclock/timestamps"
 )
@@ -158,6 +160,10 @@ func (v *validation) systems(d *Document) {
 			d.add(Chart{TippettChart + number}, Chart{EntropyChart + number})
 		}
 	}
+	if t := v.costs("ratio local:wan"); len(t.Rows) > 0 {
+		d.add(Heading{Text: "What a ratio of local:wan costs, by class, resolution, format and tool"},
+			Paragraph{"The mean of log2(1 + 1/LR) of local copies and log2(1 + LR) of wide-area ones, by the built-in profiles: saying nothing costs 1, and Cllr is the mean of both classes. Misleading are ratios on the wrong side of 1."}, t)
+	}
 	if len(v.r.Costly) > 0 {
 		var all []string
 		for _, c := range v.r.Costly {
@@ -193,7 +199,7 @@ func (v *validation) shares() Table {
 	tabled := map[string]bool{"median-ratio": true, "lower-quartile": true, "upper-quartile": true, "coverage": true, "half-width": true}
 	for i := range v.r.Figures {
 		f := &v.r.Figures[i]
-		if tabled[f.Measure] || (f.By != "all" && f.By != "origin" && f.By != "class") {
+		if tabled[f.Measure] || strings.HasPrefix(f.Quantity, "ratio ") || (f.By != "all" && f.By != "origin" && f.By != "class") {
 			continue
 		}
 		t.Rows = append(t.Rows, []string{f.Quantity + ": " + f.Measure, timestamps.Escape(f.Group), tally(f), Fixed(f.Value, 2), ends(f)})
@@ -219,6 +225,27 @@ func (v *validation) refusals() Table {
 				}
 			}
 			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t
+}
+
+// costs is the table of what the ratios of one pair of propositions cost.
+func (v *validation) costs(quantity string) Table {
+	t := Table{Columns: []Column{
+		{Name: "group"}, {Name: "copies", Align: Right}, {Name: "cost", Align: Right}, {Name: "95 %"}, {Name: "misleading", Align: Right}, {Name: "95 %"},
+	}}
+	for _, b := range []string{"all", "class", "resolution", "format", "tool"} {
+		for _, g := range v.groups(quantity, b) {
+			name := b + " " + timestamps.Escape(g)
+			if b == g {
+				name = b
+			}
+			cost, misleading := v.find(quantity, "cost", b, g), v.find(quantity, "misleading", b, g)
+			if cost == nil || misleading == nil {
+				continue
+			}
+			t.Rows = append(t.Rows, []string{name, Count(int64(cost.N)), Fixed(cost.Value, 2), ends(cost), tally(misleading), ends(misleading)})
 		}
 	}
 	return t

@@ -47,8 +47,9 @@ func mean(cases []Case, f func(x float64) float64) float64 {
 	return sum / weight
 }
 
-// cost is log2(1 + 10^x), with its limits at both ends.
-func cost(x float64) float64 {
+// Cost is log2(1 + 10^x), with its limits at both ends: what a log10 ratio of x costs where the other
+// proposition is true.
+func Cost(x float64) float64 {
 	switch {
 	case math.IsInf(x, -1):
 		return 0
@@ -62,7 +63,7 @@ func cost(x float64) float64 {
 //
 //	1/2 (mean over H1 of log2(1 + 1/LR) + mean over H2 of log2(1 + LR))
 func Cllr(h1, h2 []Case) float64 {
-	return 0.5 * (mean(h1, func(x float64) float64 { return cost(-x) }) + mean(h2, cost))
+	return 0.5 * (mean(h1, func(x float64) float64 { return Cost(-x) }) + mean(h2, Cost))
 }
 
 // Point maps a ratio to the one that its rank deserves.
@@ -255,6 +256,6 @@ func Invariance(h1, h2 []Case) (low, high float64) {
 // ECE is the empirical cross-entropy at a prior probability of H1, 0 < prior < 1.
 func ECE(h1, h2 []Case, prior float64) float64 {
 	odds := ieee.Log10(prior / (1 - prior))
-	return float64(prior*mean(h1, func(x float64) float64 { return cost(-x - odds) })) +
-		float64((1-prior)*mean(h2, func(x float64) float64 { return cost(x + odds) }))
+	return float64(prior*mean(h1, func(x float64) float64 { return Cost(-x - odds) })) +
+		float64((1-prior)*mean(h2, func(x float64) float64 { return Cost(x + odds) }))
 }

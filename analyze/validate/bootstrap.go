@@ -80,7 +80,7 @@ func bootstrap(samples []sample, q float64, name string, opt Options) estimate {
 	}
 	sort.Float64s(values)
 	low, high := quantile(values, .025), quantile(values, .975)
-	if q < 0 && low == high {
+	if q == share && low == high {
 		switch bound := ieee.Exp(ieee.Log(.025) / float64(units)); {
 		case e.value <= 0:
 			high = 1 - bound

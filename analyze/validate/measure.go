@@ -6,17 +6,21 @@ import (
 	"sort"
 
 	"copyclock/analyze/finding"
+	"copyclock/analyze/llr"
 )
 
 // measure is one way to judge an outcome: a value for each run that it applies to.
 type measure struct {
 	quantity, name string
-	// q is the quantile that is reported, or share, the mean of zeros and ones.
+	// q is the quantile that is reported, or share, the mean of zeros and ones, or mean, that of other numbers.
 	q     float64
 	value func(o *Outcome) (v float64, applies bool)
 }
 
-const share = -1
+const (
+	share = -1
+	mean  = -2
+)
 
 // figures returns the figure of every group, groups in order of their names; a grouping
 // with one group says what "all" says and is left out.
@@ -47,7 +51,7 @@ func (m *measure) figures(outcomes []Outcome, opt Options) []Figure {
 				Quantity: m.quantity, Measure: m.name, By: g.name, Group: name, N: e.n, Sources: e.sources,
 				Value: e.value, Low: e.low, High: e.high, Resampled: e.resampled,
 			}
-			if m.q < 0 {
+			if m.q == share {
 				n := 0
 				for _, s := range groups[name] {
 					n += int(s.value)
@@ -70,6 +74,8 @@ var measures = slices.Concat(
 	bias("overhead", func(o *Outcome) *Pair { return o.Overhead }),
 	coverage("overhead", func(o *Outcome) *Pair { return o.Overhead }),
 	decisions,
+	ratioCosts("local:wan", WAN),
+	ratioCosts("local:network", LAN, WAN),
 )
 
 // averageRange is the average where its range can be judged: a whole tree whose stamps are
@@ -128,6 +134,34 @@ func coverage(quantity string, of func(o *Outcome) *Pair) []measure {
 				return 0, false
 			}
 			return indicator(*i.Low <= truth), true
+		}},
+	}
+}
+
+// ratioCosts are the measures of the built-in ratios of one pair of propositions, copy by copy, so that they
+// can be grouped by tool, format or resolution, where one side alone is common: the mean cost is log2(1 +
+// 1/LR), or log2(1 + LR) where the second proposition is true; saying nothing costs 1. Cllr is the mean of
+// those of both sides.
+func ratioCosts(proposition string, second ...Class) []measure {
+	against := func(o *Outcome) (log10 float64, ok bool) {
+		if o.Simulated || o.Class != Local && !slices.Contains(second, o.Class) {
+			return 0, false
+		}
+		x, ok := builtInRatio(o, proposition)
+		if o.Class == Local {
+			x = -x
+		}
+		return x, ok
+	}
+	quantity := "ratio " + proposition
+	return []measure{
+		{quantity, "cost", mean, func(o *Outcome) (float64, bool) {
+			x, ok := against(o)
+			return llr.Cost(x), ok
+		}},
+		{quantity, "misleading", share, func(o *Outcome) (float64, bool) {
+			x, ok := against(o)
+			return indicator(x > 0), ok
 		}},
 	}
 }

@@ -36,7 +36,11 @@ func Observe(b *Burst) (obs channel.Observation, basis string, ok bool) {
 		if f.RateMBs.Estimate != nil {
 			obs.LogRate = ieee.Log(*f.RateMBs.Estimate)
 		}
-		return obs, fmt.Sprintf("a fitted rate of %.3g to %.3g MB/s", low, high), true
+		basis = fmt.Sprintf("a fitted rate of %.3g to %.3g MB/s", low, high)
+		if obs.PerFile = perFile(f); obs.PerFile != nil {
+			basis += fmt.Sprintf(" and a cost of %.2g ms inside each file", obs.PerFile.MS)
+		}
+		return obs, basis, true
 	}
 	return limitOf(obs, best, what)
 }
@@ -48,4 +52,14 @@ func limitOf(obs channel.Observation, low float64, what string) (channel.Observa
 	}
 	obs.LogRate, obs.OneSided = ieee.Log(low), true
 	return obs, fmt.Sprintf("%s of at least %.3g MB/s", what, low), true
+}
+
+// perFile is the cost of a file that may be compared: from durations, which files that are not listed
+// cannot stretch as they do the gaps (METHOD 12.14). Its stamps are fine, or no overhead is fitted.
+func perFile(f *rate.Fit) *channel.PerFile {
+	o := f.OverheadMS
+	if f.Basis != rate.Durations || o == nil || o.Estimate == nil || o.High == nil || *o.High <= *o.Estimate {
+		return nil
+	}
+	return &channel.PerFile{MS: *o.Estimate, Sigma: (*o.High - *o.Estimate) / 1.96}
 }

@@ -7,6 +7,16 @@ type Observation struct {
 	Sigma        float64 // standard deviation of LogRate: half-width / 1.96
 	OneSided     bool    // only "at least" is known
 	CacheSuspect bool    // G7 failed: removable media are not scored
+
+	// PerFile is what a file costs inside its own copy, in milliseconds, where both stamps of each file
+	// are fine; nil where it is not known, or where a selection or coarse stamps would spoil it.
+	PerFile *PerFile
+}
+
+// PerFile is a cost with its error, a normal law.
+type PerFile struct {
+	MS    float64 // about 0 where files follow without a wait; above or below by the error
+	Sigma float64 // standard deviation, above 0
 }
 
 // Support is how well one channel explains the observation.

@@ -2,6 +2,7 @@ package channel
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"copyclock/analyze/ieee"
@@ -33,6 +34,9 @@ var variants = []variant{
 	{"interval wider", 0, 0, 1, 1.3},
 }
 
+// withoutPerFile is a further assumption where the cost of a file is known.
+const withoutPerFile = "cost of a file not used"
+
 // variant is one assumption about the profiles.
 type variant struct {
 	name           string
@@ -55,21 +59,40 @@ func (v variant) shiftOf(p Profile) float64 {
 //
 // with u uniform on ln B from .01 to 5,000 MB/s (METHOD 5.2, 12.4, 12.19); beyond these ends u
 // keeps its value, so that no ratio is 0/0. Of a one-sided observation the density of the limit is
-// taken, see boundDensity. Overhead takes no part (METHOD 12.14). An
+// taken, see boundDensity. Where the cost of a file is known, the sum is multiplied by its weight (see
+// [PerFile]), and the lattice has the result without it. An
 // observation that is not finite gives an empty Comparison. Contrasts are held to [FixedCaps]; see
 // [Comparison.Limited].
 func Compare(obs Observation, profiles []Profile) Comparison {
 	if !finite(obs.LogRate) || !finite(obs.Sigma) || obs.Sigma < 0 || len(profiles) == 0 {
 		return Comparison{}
 	}
+	if o := obs.PerFile; o != nil && (!finite(o.MS) || !finite(o.Sigma) || o.Sigma <= 0) {
+		return Comparison{}
+	}
 	weights := Weights(profiles, obs.CacheSuspect)
+	all := variants
+	costs := make([]float64, len(profiles)) // the weight of the cost of a file
+	for i, p := range profiles {
+		costs[i] = 1
+		if obs.PerFile != nil {
+			costs[i] = obs.PerFile.weight(p)
+		}
+	}
+	if obs.PerFile != nil {
+		all = append(slices.Clone(variants), variant{withoutPerFile, 0, 0, 1, 1})
+	}
 	var c Comparison
-	for i, v := range variants {
+	for i, v := range all {
 		o := obs
 		o.Sigma *= v.interval
 		logs := make([]float64, len(profiles))
 		for j, p := range profiles {
-			logs[j] = logDensity(o, p, v.shiftOf(p), v.sd)
+			cost := costs[j]
+			if v.name == withoutPerFile {
+				cost = 1
+			}
+			logs[j] = logDensity(o, p, v, cost)
 		}
 		c.Lattice = append(c.Lattice, Variant{v.name, classDensities(profiles, weights, logs, -ieee.Log(floorWidth()))})
 		if i == 0 {
@@ -159,12 +182,12 @@ func classDensities(profiles []Profile, weights, logs []float64, floor float64) 
 	return Densities{Local: mix("local"), LAN: mix("lan"), WAN: mix("wan")}
 }
 
-// logDensity is ln f(D) of one profile; shift is in standard deviations of the medians.
-func logDensity(o Observation, p Profile, shift, sd float64) float64 {
+// logDensity is ln f(D) of one profile; cost is the weight of the cost of a file.
+func logDensity(o Observation, p Profile, v variant, cost float64) float64 {
 	terms := make([]float64, len(p.Rate))
 	for i, c := range p.Rate {
-		mu := ieee.Log(c.MedianMBs) + float64(shift*c.medianSD())
-		s := ieee.Hypot(float64(c.Width()*sd), o.Sigma)
+		mu := ieee.Log(c.MedianMBs) + float64(v.shiftOf(p)*c.medianSD())
+		s := ieee.Hypot(float64(c.Width()*v.sd), o.Sigma)
 		z := (o.LogRate - mu) / s
 		if o.OneSided {
 			terms[i] = float64(c.Weight * boundDensity(o.LogRate, mu, s))
@@ -172,7 +195,7 @@ func logDensity(o Observation, p Profile, shift, sd float64) float64 {
 			terms[i] = float64(c.Weight * ieee.Exp(-0.5*z*z) / (s * math.Sqrt(2*math.Pi)))
 		}
 	}
-	return ieee.Log(float64((1-floorShare)*ieee.Sum(terms)) + float64(floorShare/floorWidth()))
+	return ieee.Log(float64((1-floorShare)*cost*ieee.Sum(terms)) + float64(floorShare/floorWidth()))
 }
 
 // supports lists the channels, best first, then untested ones, then by name.

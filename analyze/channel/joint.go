@@ -23,8 +23,8 @@ const (
 // and T the variance between bursts, .25^2, a part of s_q^2, which is that of single bursts. A narrower
 // law, such as a plateau, keeps the variance T and has none between draws: T is the same for all, so that
 // the scatter of the bursts speaks for no channel. The evidence saturates with K, and ratios of bursts
-// are never multiplied. Mixture and floor are outside the joint (METHOD 12.19). The result has no
-// channels. None or one observation is weighed as by Compare.
+// are never multiplied. Mixture and floor are outside the joint (METHOD 12.19). Costs of files take no
+// part, and the result has no channels. None or one observation is weighed as by Compare.
 func CompareJoint(all []Observation, profiles []Profile) Comparison {
 	if len(all) == 0 || len(profiles) == 0 {
 		return Comparison{}
@@ -217,12 +217,7 @@ func (b bursts) knots(priors []prior) []float64 {
 			at = append(at, p.mean+float64(z*math.Sqrt(p.variance)))
 		}
 	}
-	from, to := slices.Min(at), slices.Max(at)
-	for x := from + 1; x < to; x++ {
-		at = append(at, x)
-	}
-	slices.Sort(at)
-	return slices.Compact(at)
+	return spread(at)
 }
 
 func logNormal(x, mean, variance float64) float64 {

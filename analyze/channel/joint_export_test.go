@@ -13,3 +13,6 @@ func Integrated(all []Observation, mean, variance float64) float64 {
 
 // LogAt is the integrand without the prior.
 func LogAt(all []Observation, phi float64) float64 { return bursts(all).logAt(phi) }
+
+// PerFileWeight is the weight of a cost under a profile.
+func PerFileWeight(o *PerFile, p Profile) float64 { return o.weight(p) }

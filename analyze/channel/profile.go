@@ -41,8 +41,8 @@ type Component struct {
 	Note      string  `toml:"note"`        // how the number was got
 }
 
-// Overhead is one log-normal part of the mixture for the time per file. It is shown and not
-// compared, because leaked listings are subsets (METHOD 12.14).
+// Overhead is one log-normal part of the mixture for the time per file. It is compared only with costs
+// inside a file's own copy, because leaked listings are subsets (METHOD 12.14); see [PerFile].
 type Overhead struct {
 	Weight   float64 `toml:"weight"`
 	MedianMS float64 `toml:"median_ms"` // milliseconds per file, above 0

@@ -1,6 +1,9 @@
 package channel
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // The rule of Kronrod with 15 points on -1 to 1, and that of Gauss on every second of them:
 // abscissae, weights and weights, from the middle outwards (R. Piessens and others, QUADPACK,
@@ -29,6 +32,16 @@ const (
 type panel struct {
 	from, to float64
 	sum, off [kinds]float64
+}
+
+// spread sorts knots, and adds some where two are further apart than 1.
+func spread(at []float64) []float64 {
+	from, to := slices.Min(at), slices.Max(at)
+	for x := from + 1; x < to; x++ {
+		at = append(at, x)
+	}
+	slices.Sort(at)
+	return slices.Compact(at)
 }
 
 // integrate returns the integrals of several functions of the same points over the knots, which

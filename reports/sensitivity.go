@@ -15,6 +15,7 @@ var assumptionTexts = []struct{ name, text string }{
 	{"insider_network", "how often an insider copies over a network"},
 	{"profiles", "which published speeds are used, and how wide they are taken"},
 	{"lan_mix", "how the kinds of local network are weighed"},
+	{"mixes", "which local media an insider and an intruder use, as the profiles say"},
 }
 
 // sensitivity shows which assumption moves the score, and how far all of them together do.

@@ -56,6 +56,7 @@ type Contrast struct {
 // Densities are the class densities of the observation, natural log, up to one common constant.
 type Densities struct {
 	Local, LAN, WAN float64
+	Own             *Own // of the local media where the theories use them differently
 }
 
 // Comparison is the outcome of Compare.
@@ -64,6 +65,9 @@ type Comparison struct {
 	Contrasts []Contrast
 	// Lattice holds the densities under each profile assumption: the first is the default.
 	Lattice []Variant
+	// Mixes are the local profiles where the theories use them differently, an assumption about people
+	// that the profiles make; else nil.
+	Mixes []OwnMix
 }
 
 // Variant is one assumption about the profiles and the class densities under it.

@@ -82,7 +82,7 @@ func Compare(obs Observation, profiles []Profile) Comparison {
 	if obs.PerFile != nil {
 		all = append(slices.Clone(variants), variant{withoutPerFile, 0, 0, 1, 1})
 	}
-	var c Comparison
+	c := Comparison{Mixes: ownMixes(profiles, weights)}
 	for i, v := range all {
 		o := obs
 		o.Sigma *= v.interval
@@ -94,7 +94,9 @@ func Compare(obs Observation, profiles []Profile) Comparison {
 			}
 			logs[j] = logDensity(o, p, v, cost)
 		}
-		c.Lattice = append(c.Lattice, Variant{v.name, classDensities(profiles, weights, logs, -ieee.Log(floorWidth()))})
+		d := classDensities(profiles, weights, logs, -ieee.Log(floorWidth()))
+		d.Own = ownDensities(profiles, c.Mixes, logs)
+		c.Lattice = append(c.Lattice, Variant{v.name, d})
 		if i == 0 {
 			c.Channels = supports(obs, profiles, weights, logs)
 		}

@@ -42,14 +42,14 @@ func CompareJoint(all []Observation, profiles []Profile) Comparison {
 		return c
 	}
 	weights := Weights(profiles, suspect)
-	var c Comparison
+	c := Comparison{Mixes: ownMixes(profiles, weights)}
 	for _, v := range variants {
 		bursts := make(bursts, len(all))
 		for i, o := range all {
 			o.Sigma *= v.interval
 			bursts[i] = o
 		}
-		c.Lattice = append(c.Lattice, Variant{v.name, bursts.densities(profiles, weights, v)})
+		c.Lattice = append(c.Lattice, Variant{v.name, bursts.densities(profiles, weights, c.Mixes, v)})
 	}
 	c.Contrasts = contrasts(c.Lattice)
 	return c
@@ -67,31 +67,46 @@ type prior struct {
 	flat           bool
 }
 
-// The classes of a mixture by index, and the floor.
+// The mixtures by index.
 const (
 	ofLocal = iota
 	ofLAN
 	ofWAN
+	ofInsider  // local media, as the insider uses them
+	ofIntruder // and as one who stages does
 	ofFloor
 	kinds
 )
 
 // densities are the class densities, each with the floor, up to a constant in common.
-func (b bursts) densities(profiles []Profile, weights []float64, v variant) Densities {
+func (b bursts) densities(profiles []Profile, weights []float64, mixes []OwnMix, v variant) Densities {
 	priors := []prior{{kind: ofFloor, weight: 1, flat: true}}
 	var counted [kinds]bool
+	own := 0 // of mixes
 	for i, p := range profiles {
 		kind := map[string]int{"local": ofLocal, "lan": ofLAN, "wan": ofWAN}[p.Class]
 		counted[kind] = counted[kind] || weights[i] > 0
+		mixed := own < len(mixes) && kind == ofLocal && p.Name == mixes[own].Name
 		for _, c := range p.Rate {
 			s := c.Width() * v.sd
-			priors = append(priors, prior{
+			x := prior{
 				kind: kind, weight: float64(weights[i] * c.Weight),
 				mean:     ieee.Log(c.MedianMBs) + float64(v.shiftOf(p)*c.medianSD()),
 				variance: math.Max(0, float64(s*s)-withinVariance),
-			})
+			}
+			priors = append(priors, x)
+			if mixed {
+				x.kind, x.weight = ofInsider, float64(mixes[own].Insider*c.Weight)
+				priors = append(priors, x)
+				x.kind, x.weight = ofIntruder, float64(mixes[own].Intruder*c.Weight)
+				priors = append(priors, x)
+			}
+		}
+		if mixed {
+			own++
 		}
 	}
+	counted[ofInsider], counted[ofIntruder] = own > 0, own > 0
 	logs := b.mixtures(priors)
 	of := func(kind int) float64 {
 		if !counted[kind] {
@@ -99,7 +114,11 @@ func (b bursts) densities(profiles []Profile, weights []float64, v variant) Dens
 		}
 		return logSum([]float64{ieee.Log(1-floorShare) + logs[kind], ieee.Log(floorShare) + logs[ofFloor]})
 	}
-	return Densities{Local: of(ofLocal), LAN: of(ofLAN), WAN: of(ofWAN)}
+	d := Densities{Local: of(ofLocal), LAN: of(ofLAN), WAN: of(ofWAN)}
+	if own > 0 {
+		d.Own = &Own{of(ofInsider), of(ofIntruder)}
+	}
+	return d
 }
 
 // mixtures is ln p(D_1 .. D_K) of each mixture of priors: in closed form, or where a limit is among the

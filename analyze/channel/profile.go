@@ -60,6 +60,8 @@ type Profile struct {
 	Weight         float64     `toml:"weight"`   // within the family, relative; absent or 0 means 1
 	Measures       string      `toml:"measures"` // average, marginal or sustained
 	Removable      bool        `toml:"removable"`
+	Insider        float64     `toml:"insider"`        // local: how many times as likely as by its weight an insider is to use it; 0: once
+	Intruder       float64     `toml:"intruder"`       // the same for an intruder who stages
 	Population     string      `toml:"population"`     // one sentence: copies of what
 	LineRateMBs    float64     `toml:"line_rate_mb_s"` // hard limit; 0: none known
 	LineRateSource string      `toml:"line_rate_source"`
@@ -270,6 +272,17 @@ func (p *Profile) check() (string, error) {
 	}
 	if !positive(p.Weight) {
 		return "weight", fmt.Errorf("weight %v is not a positive finite number", p.Weight)
+	}
+	for _, f := range []struct {
+		key    string
+		factor float64
+	}{{"insider", p.Insider}, {"intruder", p.Intruder}} {
+		switch {
+		case f.factor != 0 && !(f.factor >= 1e-6 && f.factor <= 1e6):
+			return f.key, fmt.Errorf("factor %v is not from 1e-6 to 1e6", f.factor)
+		case f.factor != 0 && p.Class != "local":
+			return f.key, errors.New("only local media have a factor of a theory")
+		}
 	}
 	for _, s := range p.Sources {
 		if s.Title == "" || s.What == "" {

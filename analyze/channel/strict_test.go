@@ -69,6 +69,10 @@ func TestLoadStrict(t *testing.T) {
 		{"sigma = 0.5", "sigma = 0.5, Sigma = 0.1", 12},
 		{"sigma = 0.5", "sigma = 0.5, sigma = 0.1", 12},
 		{"sigma = 0.5", "sigma = 0.5, seed = 1", 12},
+		{"weight = 0.5", "insider = 0x2", 7},
+		{"weight = 0.5", "insider = -1", 7},
+		{"weight = 0.5", "intruder = inf", 7},
+		{"\"local\"", "\"wan\"\nintruder = 2", 6},
 		{"[[profile]]", "[profile]", 2},
 		{"# own", "own = 1", 1},
 	} {

@@ -1,8 +1,11 @@
 package theory
 
 import (
+	"fmt"
 	"math"
+	"slices"
 	"sort"
+	"strings"
 
 	"copyclock/analyze/channel"
 	"copyclock/analyze/ieee"
@@ -34,6 +37,9 @@ type people struct{ staging, recopy, network float64 }
 // with omega the probability that an insider sends the data over a network to the outside, sigma
 // that of staging and rho that of a later copy (METHOD 5.3, 12.16 to 12.18).
 //
+// Where the profiles say that the theories use the local media differently, the insider and the stager have
+// mixes of their own, and the re-copy has the equal one.
+//
 // Note: within-class mixes are equal for all theories, so the inside copy of an insider, of a stager and of a
 // publisher is one and the same mixture, with the LAN at equal weight by class. This is the only
 // choice of weights with a purely wide-area direct theft that gives the ranges .75-4.75 (pure
@@ -41,9 +47,12 @@ type people struct{ staging, recopy, network float64 }
 // ranges. The other reading of 12.17 (an insider's LAN copy counts into omega) breaks both: it is
 // shown as the bar "lan_mix" of the tornado.
 func sides(d channel.Densities, a people) (insider, remote float64) {
-	inside, wan, top := linear(channel.LogMean(d.Local, d.LAN), d.WAN)
-	i := mix(a.network, inside, wan)
-	r := mix(1-a.staging, inside, wan)
+	own := ownOf(d)
+	lan := func(local float64) float64 { return channel.LogMean(local, d.LAN) }
+	top := max(lan(d.Local), lan(own.Insider), lan(own.Intruder), d.WAN)
+	inside, wan := ieee.Exp(lan(d.Local)-top), ieee.Exp(d.WAN-top)
+	i := mix(a.network, ieee.Exp(lan(own.Insider)-top), wan)
+	r := mix(1-a.staging, ieee.Exp(lan(own.Intruder)-top), wan)
 	return top + ieee.Log(mix(a.recopy, i, inside)), top + ieee.Log(mix(a.recopy, r, inside))
 }
 
@@ -63,18 +72,21 @@ func Mixes(staging, recopy, network float64) (insider, remote ClassMix) {
 // lanMix is the other reading of METHOD 12.17: the insider's local copy and the re-copy never
 // use the LAN, half of the insider's network copies and half of staging do.
 func lanMix(d channel.Densities, a people) float64 {
-	stage, network := channel.LogMean(d.Local, d.LAN), channel.LogMean(d.LAN, d.WAN)
-	top := math.Max(math.Max(d.Local, d.LAN), d.WAN)
+	own := ownOf(d)
+	stage, network := channel.LogMean(own.Intruder, d.LAN), channel.LogMean(d.LAN, d.WAN)
+	top := max(d.Local, own.Insider, own.Intruder, d.LAN, d.WAN)
 	local, wan := ieee.Exp(d.Local-top), ieee.Exp(d.WAN-top)
-	i := mix(a.network, local, ieee.Exp(network-top))
+	i := mix(a.network, ieee.Exp(own.Insider-top), ieee.Exp(network-top))
 	r := mix(1-a.staging, ieee.Exp(stage-top), wan)
 	return log10LR(ieee.Log(mix(a.recopy, i, local)), ieee.Log(mix(a.recopy, r, local)))
 }
 
-// linear takes two log densities off their logarithms after dividing by the larger.
-func linear(a, b float64) (x, y, top float64) {
-	top = math.Max(a, b)
-	return ieee.Exp(a - top), ieee.Exp(b - top), top
+// ownOf are the local media as each theory uses them.
+func ownOf(d channel.Densities) channel.Own {
+	if d.Own != nil {
+		return *d.Own
+	}
+	return channel.Own{Insider: d.Local, Intruder: d.Local}
 }
 
 // mix is (1-p) x + p y.
@@ -118,7 +130,7 @@ func ScoreWithin(limit channel.Cap, c channel.Comparison, a Assumptions, priorOd
 		Proposition: "insider:remote",
 		Assumptions: a,
 		Lattice:     cells,
-		Bound:       bound(a),
+		Bound:       bound(a, c.Mixes),
 		Curve:       curve(lattice, a, limit.Log10),
 		BreakEven: BreakEven{
 			LR1:  breakEven(lattice[0].Densities, a, 0),
@@ -132,9 +144,12 @@ func ScoreWithin(limit channel.Cap, c channel.Comparison, a Assumptions, priorOd
 	if t.Log10LR, t.Capped = raw.Capped(limit.Log10); t.Capped {
 		t.Uncapped = &raw
 	}
+	if len(c.Mixes) > 0 {
+		t.Assumptions.Mixes = mixesText(c.Mixes) + "; else " + Defaults().Mixes
+	}
 	t.Phrase = channel.Phrase(t.Log10LR, limit.Log10, "the insider theory", "the remote theory")
-	if d := Defaults(); a.Staging != d.Staging || a.Recopy != d.Recopy || a.InsiderNetwork != d.InsiderNetwork {
-		r, _ := spread(lattice, d)
+	if d := Defaults(); a.Staging != d.Staging || a.Recopy != d.Recopy || a.InsiderNetwork != d.InsiderNetwork || len(c.Mixes) > 0 {
+		r, _ := spread(equal(lattice), d)
 		r, _ = r.Capped(limit.Log10)
 		t.AtDefaults = &r
 	}
@@ -184,16 +199,42 @@ func spread(lattice []channel.Variant, a Assumptions) (channel.Range, []Cell) {
 }
 
 // bound is the least and greatest ratio of the mixing weights over all corners, for any data:
-// min and max over channel classes of w_I/w_R, re-copy included (METHOD 5.3).
-func bound(a Assumptions) Bound {
+// min and max of w_I/w_R over the classes of channel, or over the local media where the theories use them
+// differently, re-copy included (METHOD 5.3).
+func bound(a Assumptions, mixes []channel.OwnMix) Bound {
 	b := Bound{Low: boundless, High: -boundless}
+	with := func(insider, remote float64) {
+		x := log10LR(ieee.Log(insider), ieee.Log(remote))
+		b.Low, b.High = math.Min(b.Low, x), math.Max(b.High, x)
+	}
 	for _, p := range a.corners() {
-		inside := log10LR(ieee.Log(mix(p.recopy, 1-p.network, 1)), ieee.Log(mix(p.recopy, p.staging, 1)))
-		wan := log10LR(ieee.Log(mix(p.recopy, p.network, 0)), ieee.Log(mix(p.recopy, 1-p.staging, 0)))
-		b.Low = math.Min(b.Low, math.Min(inside, wan))
-		b.High = math.Max(b.High, math.Max(inside, wan))
+		with(mix(p.recopy, 1-p.network, 1), mix(p.recopy, p.staging, 1))
+		with(mix(p.recopy, p.network, 0), mix(p.recopy, 1-p.staging, 0))
+		for _, m := range mixes {
+			with(mix(p.recopy, float64((1-p.network)*m.Insider), m.Weight), mix(p.recopy, float64(p.staging*m.Intruder), m.Weight))
+		}
 	}
 	return b
+}
+
+// equal is the lattice without mixes of its own for each theory.
+func equal(lattice []channel.Variant) []channel.Variant {
+	out := slices.Clone(lattice)
+	for i := range out {
+		out[i].Densities.Own = nil
+	}
+	return out
+}
+
+// mixesText says which local media the theories are taken to use differently.
+func mixesText(mixes []channel.OwnMix) string {
+	var parts []string
+	for _, m := range mixes {
+		if math.Abs(m.Factor-1) > 1e-9 {
+			parts = append(parts, fmt.Sprintf("%s %.3g times", m.Name, m.Factor))
+		}
+	}
+	return "the profiles take an insider to be likelier than an intruder who stages to use " + strings.Join(parts, ", ")
 }
 
 // curveStaging are the staging probabilities of the curve (METHOD 12.16).
@@ -263,6 +304,9 @@ func tornado(lattice []channel.Variant, a Assumptions, limit float64) []Bar {
 		bar("insider_network", at(func(p *people) { p.network = a.InsiderNetwork.Low }), at(func(p *people) { p.network = a.InsiderNetwork.High })),
 		bar("profiles", profiles...),
 		bar("lan_mix", ratio(d, a.mid()), lanMix(d, a.mid())),
+	}
+	if d.Own != nil {
+		bars = append(bars, bar("mixes", ratio(d, a.mid()), ratio(equal(lattice)[0].Densities, a.mid())))
 	}
 	sort.SliceStable(bars, func(i, j int) bool { return bars[i].High-bars[i].Low > bars[j].High-bars[j].Low })
 	return bars

@@ -3,6 +3,8 @@ package theory_test
 import (
 	"encoding/json"
 	"math"
+	"slices"
+	"strings"
 	"testing"
 
 	"copyclock/analyze/channel"
@@ -137,6 +139,48 @@ func TestProperties(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// TestOwnMixes: profiles that let the theories use the local media differently move the ratio and its
+// bound, and stand as such beside the result at equal mixes.
+func TestOwnMixes(t *testing.T) {
+	t.Parallel()
+	set, err := channel.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	profiles, _ := set.ForEra(2016)
+	obs := channel.Observation{LogRate: math.Log(8), Sigma: 0.1}
+	joint := []channel.Observation{obs, {LogRate: math.Log(7), OneSided: true}}
+	plain, plainJoint := channel.Compare(obs, profiles), channel.CompareJoint(joint, profiles)
+	own := slices.Clone(profiles)
+	for i := range own {
+		if own[i].Name == "usb2-flash-write" {
+			own[i].Insider, own[i].Intruder = 10, 0.1
+		}
+	}
+	mixed, mixedJoint := channel.Compare(obs, own), channel.CompareJoint(joint, own)
+	if plain.Mixes != nil || len(mixed.Mixes) == 0 || mixed.Contrasts[0].Log10LR != plain.Contrasts[0].Log10LR {
+		t.Fatalf("mixes of people change channels: %+v, %+v", mixed.Contrasts[0], plain.Contrasts[0])
+	}
+	free := channel.Cap{Log10: 6}
+	for _, pair := range [][2]channel.Comparison{{plain, mixed}, {plainJoint, mixedJoint}} {
+		a, b := theory.ScoreWithin(free, pair[0], theory.Defaults(), 0), theory.ScoreWithin(free, pair[1], theory.Defaults(), 0)
+		if b.Log10LR.Mid <= a.Log10LR.Mid+0.02 || b.AtDefaults == nil || *b.AtDefaults != a.Log10LR {
+			t.Errorf("ratio %+v, with sticks for insiders %+v, at defaults %+v", a.Log10LR, b.Log10LR, b.AtDefaults)
+		}
+		if b.Bound.High <= a.Bound.High || !strings.Contains(b.Assumptions.Mixes, "usb2-flash-write 100 times") {
+			t.Errorf("bound %+v and %+v, mixes %q", a.Bound, b.Bound, b.Assumptions.Mixes)
+		}
+		if !slices.ContainsFunc(b.Tornado, func(x theory.Bar) bool { return x.Assumption == "mixes" }) {
+			t.Errorf("the tornado has no bar for them: %+v", b.Tornado)
+		}
+		for _, cell := range b.Lattice {
+			if cell.Log10LR < b.Bound.Low-1e-9 || cell.Log10LR > b.Bound.High+1e-9 {
+				t.Fatalf("%+v lies outside the bound %+v", cell, b.Bound)
+			}
+		}
+	}
 }
 
 func TestBreakEven(t *testing.T) {

@@ -324,6 +324,7 @@ func (t *timedBurst) weigh(r *Result, opt Options) {
 	r.Channels = comparison.Channels
 	r.Channel = &ChannelLevel{Contrasts: comparison.Contrasts, Joint: joint(r.Bursts, &t.report, profiles, opt)}
 	score := theory.ScoreWithin(opt.caps.LocalWAN, comparison, opt.Assumptions, opt.PriorOdds)
+	score.Quality = quality(r.Columns, &t.report)
 	r.Theory = &score
 	if r.Verdict == Inconclusive && allPassed(&t.report) {
 		switch score.Leans() {
@@ -339,6 +340,24 @@ func (t *timedBurst) weigh(r *Result, opt Options) {
 			r.Bursts[i].Verdict = r.Verdict
 		}
 	}
+}
+
+// leastAgreeing is the share of directories that must have been filled when their files were copied.
+const leastAgreeing = 0.9
+
+// quality is the level of the evidence (METHOD 1.3): the stamps of the directories are a second clock, and
+// the order of an archive's headers a second record of the order of writing.
+func quality(columns []role.Column, b *Burst) string {
+	for i := range columns {
+		c := &columns[i]
+		if c.Evidence != b.Evidence || !c.Chosen {
+			continue
+		}
+		if agree := c.Signs.DirectoriesAgree; c.WritingOrder || agree != nil && *agree >= leastAgreeing {
+			return theory.QualityAgreeing
+		}
+	}
+	return theory.Quality
 }
 
 func allPassed(b *Burst) bool {

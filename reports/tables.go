@@ -63,7 +63,11 @@ func Profile(blocks []channel.Profile) *Document {
 		f := Fields{[]Field{
 			{"class", timestamps.Escape(p.Class) + ", family " + timestamps.Escape(p.Family)},
 			{"measures", timestamps.Escape(p.Measures) + " rate; 95 % between " + Between(p.Quantile(.025), p.Quantile(.975)) + " MB/s"},
+			{"sources", Count(int64(p.Independent())) + " independent, without what is assumed"},
 		}}
+		if p.Insider != 0 || p.Intruder != 0 {
+			f.Rows = append(f.Rows, Field{"people", "an insider uses it " + factorText(p.Insider) + " as often as by its weight, an intruder who stages " + factorText(p.Intruder)})
+		}
 		if p.LineRateMBs > 0 {
 			f.Rows = append(f.Rows, Field{"line rate", Rate(p.LineRateMBs) + " MB/s (" + timestamps.Printable(p.LineRateSource) + ")"})
 		}
@@ -94,6 +98,14 @@ func Profile(blocks []channel.Profile) *Document {
 		d.add(List{sources})
 	}
 	return d
+}
+
+// factorText writes a factor of which absence means 1.
+func factorText(factor float64) string {
+	if factor == 0 {
+		return "1 times"
+	}
+	return Significant(factor, 3) + " times"
 }
 
 func eras(years []int) string {

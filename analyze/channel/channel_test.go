@@ -354,9 +354,9 @@ func TestLoad(t *testing.T) {
 		t.Errorf("Load = %+v", p)
 	}
 	for _, tt := range []struct{ old, new, want string }{
-		{"median_mb_s = 2.0", "median_mb_s = nan", "p.toml:7: "},
-		{"median_mb_s = 2.0", "median_mb_s = -2.0", "p.toml:7: "},
-		{"sigma = 0.5", "sigma = inf", "p.toml:7: "},
+		{"median_mb_s = 2.0", "median_mb_s = nan", "p.toml:8: "},
+		{"median_mb_s = 2.0", "median_mb_s = -2.0", "p.toml:8: "},
+		{"sigma = 0.5", "sigma = inf", "p.toml:8: "},
 		{"weight = 1.0", "weight = 0.5", "p.toml:7: "},
 		{"measures", "mesures", "p.toml:6: channel: bad profile: unknown key"},
 		{"sigma = 0.5", "sigma = 0.5, colour = 1", "p.toml:8: channel: bad profile: unknown key"},
@@ -368,6 +368,15 @@ func TestLoad(t *testing.T) {
 		{`[2016]`, `[2016`, "p.toml:6: "},
 		{"sources = [ { title = \"t\", confidence = \"assumed\", what = \"w\" } ]\n", "", "p.toml:1: "},
 		{"[[profile]]", "[[profil]]", "p.toml:1: "},
+		{"[[profile]]", "\n\n[[profil]]", "p.toml:3: "},
+		{"median_mb_s = 2.0", `median_mb_s = "2.0"`, "p.toml:8: "},
+		{"sigma = 0.5, assumed = true },", "sigma = 0.5 },\n  { weight = 0.0, median_mb_s = 1.0, sigma = 1.0 },", "p.toml:9: "},
+		{`confidence = "assumed"`, `confidence = "rumour"`, "p.toml:10: "},
+		{"sources = [ ", "sources = [\n  { title = \"t\", confidence = \"assumed\", what = \"w\" },\n  { title = \"\" }, ", "p.toml:12: "},
+		{"measures", "weight = 0.0\nmeasures", "p.toml:6: "},
+		{"measures", "fastest_mb_s = -1.0\nmeasures", "p.toml:6: "},
+		{"measures", "fastest_mb_s = nan\nmeasures", "p.toml:6: "},
+		{"measures", "overhead = [\n  { weight = 1.0, median_ms = 0.0, sigma = 1.0 } ]\nmeasures", "p.toml:7: "},
 	} {
 		_, err := channel.Load("p.toml", []byte(strings.Replace(sound, tt.old, tt.new, 1)))
 		if err == nil || !strings.HasPrefix(err.Error(), tt.want) {

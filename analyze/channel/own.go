@@ -9,9 +9,9 @@ type Own struct{ Insider, Intruder float64 }
 // OwnMix is how much more than its own weight a local profile counts under each theory.
 type OwnMix struct {
 	Name              string
-	Weight            float64 // within the local class
-	Insider, Intruder float64 // the same as the theories have it
-	Factor            float64 // of the insider over that of the intruder, as the profile gives them
+	Weight            float64    // within the local class
+	Insider, Intruder float64    // the same as the theories have it
+	Factors           [2]float64 // of insider and intruder, as the profile gives them
 }
 
 // factorOf reads a factor of which absence means 1.
@@ -34,7 +34,7 @@ func ownMixes(profiles []Profile, weights []float64) []OwnMix {
 		}
 		m := OwnMix{
 			p.Name, weights[i], float64(weights[i] * factorOf(p.Insider)), float64(weights[i] * factorOf(p.Intruder)),
-			factorOf(p.Insider) / factorOf(p.Intruder),
+			[2]float64{factorOf(p.Insider), factorOf(p.Intruder)},
 		}
 		differ = differ || m.Insider != weights[i] || m.Intruder != weights[i]
 		all, insider, intruder = append(all, m), append(insider, m.Insider), append(intruder, m.Intruder)

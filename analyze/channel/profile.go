@@ -106,6 +106,18 @@ func (c Component) medianSD() float64 {
 // MedianMBs returns the median of the heaviest component in MB/s, the first of equals.
 func (p Profile) MedianMBs() float64 { return p.main().MedianMBs }
 
+// Independent returns how many independent sources the profile rests on: works by different titles, without
+// those that only say what is assumed.
+func (p Profile) Independent() int {
+	titles := map[string]bool{}
+	for _, s := range p.Sources {
+		if s.Confidence != "assumed" {
+			titles[s.Title] = true
+		}
+	}
+	return len(titles)
+}
+
 // Assumed reports whether the heaviest component rests on an assumed number.
 func (p Profile) Assumed() bool { return p.main().Assumed }
 
@@ -206,12 +218,15 @@ func Load(name string, data []byte) (*Set, error) {
 		if i < len(starts) {
 			p.Line = starts[i]
 		}
-		if p.Weight == 0 {
+		if p.Weight == 0 && !setsWeight(data, p.Line) {
 			p.Weight = 1
 		}
-		key, err := p.check()
-		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %w: %s: %w", name, keyLine(data, p.Line, key), ErrProfile, p.Name, err)
+		if at, err := p.check(); err != nil {
+			line := keyLine(data, p.Line, at.key)
+			if at.element > 0 {
+				line = elementLine(data, line, at.element-1)
+			}
+			return nil, fmt.Errorf("%s:%d: %w: %s: %w", name, line, ErrProfile, p.Name, err)
 		}
 		for _, era := range p.Eras {
 			id := fmt.Sprintf("%s in %d", p.Name, era)
@@ -244,34 +259,40 @@ func (s *Set) with(other *Set) *Set {
 
 var kebab = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// check returns the key at fault and what is wrong with it.
-func (p *Profile) check() (string, error) {
+// place is where a fault of a profile lies: a key, and of an array the element from 1, 0 for none.
+type place struct {
+	key     string
+	element int
+}
+
+// check returns what is wrong, and where.
+func (p *Profile) check() (place, error) {
 	switch {
 	case !kebab.MatchString(p.Name):
-		return "name", fmt.Errorf("name %q is not in kebab case, such as usb2-disk-read", p.Name)
+		return place{key: "name"}, fmt.Errorf("name %q is not in kebab case, such as usb2-disk-read", p.Name)
 	case !kebab.MatchString(p.Family):
-		return "family", fmt.Errorf("family %q is not in kebab case", p.Family)
+		return place{key: "family"}, fmt.Errorf("family %q is not in kebab case", p.Family)
 	case !slices.Contains([]string{"local", "lan", "wan"}, p.Class):
-		return "class", fmt.Errorf("class %q is not local, lan or wan", p.Class)
+		return place{key: "class"}, fmt.Errorf("class %q is not local, lan or wan", p.Class)
 	case !slices.Contains([]string{"average", "marginal", "sustained"}, p.Measures):
-		return "measures", fmt.Errorf("measures %q is not average, marginal or sustained", p.Measures)
+		return place{key: "measures"}, fmt.Errorf("measures %q is not average, marginal or sustained", p.Measures)
 	case len(p.Eras) == 0:
-		return "eras", errors.New("no eras; give a list of years")
+		return place{key: "eras"}, errors.New("no eras; give a list of years")
 	case len(p.Sources) == 0:
-		return "sources", errors.New("no sources; every number needs one")
+		return place{key: "sources"}, errors.New("no sources; every number needs one")
 	case p.LineRateMBs != 0 && p.LineRateSource == "":
-		return "line_rate_mb_s", errors.New("line rate without line_rate_source")
+		return place{key: "line_rate_mb_s"}, errors.New("line rate without line_rate_source")
 	}
 	for _, era := range p.Eras {
 		if era < 1970 || era > 2200 {
-			return "eras", fmt.Errorf("era %d is not a year from 1970 to 2200", era)
+			return place{key: "eras"}, fmt.Errorf("era %d is not a year from 1970 to 2200", era)
 		}
 	}
 	if p.LineRateMBs != 0 && !positive(p.LineRateMBs) {
-		return "line_rate_mb_s", fmt.Errorf("line rate %v is not a positive finite number", p.LineRateMBs)
+		return place{key: "line_rate_mb_s"}, fmt.Errorf("line rate %v is not a positive finite number", p.LineRateMBs)
 	}
 	if !positive(p.Weight) {
-		return "weight", fmt.Errorf("weight %v is not a positive finite number", p.Weight)
+		return place{key: "weight"}, fmt.Errorf("weight %v is not a positive finite number", p.Weight)
 	}
 	for _, f := range []struct {
 		key    string
@@ -279,60 +300,64 @@ func (p *Profile) check() (string, error) {
 	}{{"insider", p.Insider}, {"intruder", p.Intruder}} {
 		switch {
 		case f.factor != 0 && !(f.factor >= 1e-6 && f.factor <= 1e6):
-			return f.key, fmt.Errorf("factor %v is not from 1e-6 to 1e6", f.factor)
+			return place{key: f.key}, fmt.Errorf("factor %v is not from 1e-6 to 1e6", f.factor)
 		case f.factor != 0 && p.Class != "local":
-			return f.key, errors.New("only local media have a factor of a theory")
+			return place{key: f.key}, errors.New("only local media have a factor of a theory")
 		}
 	}
-	for _, s := range p.Sources {
+	if p.FastestMBs != 0 && !positive(p.FastestMBs) {
+		return place{key: "fastest_mb_s"}, fmt.Errorf("fastest rate %v is not a positive finite number", p.FastestMBs)
+	}
+	for i, s := range p.Sources {
 		if s.Title == "" || s.What == "" {
-			return "sources", errors.New("source without title or without what it supports")
+			return place{"sources", i + 1}, errors.New("source without title or without what it supports")
 		}
 		if !slices.Contains([]string{"measured", "published", "derived", "assumed"}, s.Confidence) {
-			return "sources", fmt.Errorf("confidence %q is not measured, published, derived or assumed", s.Confidence)
+			return place{"sources", i + 1}, fmt.Errorf("confidence %q is not measured, published, derived or assumed", s.Confidence)
 		}
 	}
 	rate := make([][3]float64, len(p.Rate))
 	for i, c := range p.Rate {
 		rate[i] = [3]float64{c.Weight, c.MedianMBs, c.Sigma}
 	}
-	if err := checkMixture(rate); err != nil {
-		return "rate", fmt.Errorf("rate: %w", err)
+	if i, err := checkMixture(rate); err != nil {
+		return place{"rate", i}, fmt.Errorf("rate: %w", err)
 	}
 	if len(p.Overhead) == 0 {
-		return "", nil
+		return place{}, nil
 	}
 	over := make([][3]float64, len(p.Overhead))
 	for i, c := range p.Overhead {
 		over[i] = [3]float64{c.Weight, c.MedianMS, c.Sigma}
 	}
-	if err := checkMixture(over); err != nil {
-		return "overhead", fmt.Errorf("overhead: %w", err)
+	if i, err := checkMixture(over); err != nil {
+		return place{"overhead", i}, fmt.Errorf("overhead: %w", err)
 	}
-	return "", nil
+	return place{}, nil
 }
 
-// checkMixture checks triples of weight, median and sigma.
-func checkMixture(parts [][3]float64) error {
+// checkMixture checks triples of weight, median and sigma, and returns which is at fault, from 1; 0
+// where they are together.
+func checkMixture(parts [][3]float64) (int, error) {
 	if len(parts) == 0 {
-		return errors.New("no components")
+		return 0, errors.New("no components")
 	}
 	sum := 0.0
 	for i, c := range parts {
 		for j, what := range []string{"weight", "median", "sigma"} {
 			if !positive(c[j]) {
-				return fmt.Errorf("%s %v of component %d is not a positive finite number", what, c[j], i+1)
+				return i + 1, fmt.Errorf("%s %v of component %d is not a positive finite number", what, c[j], i+1)
 			}
 		}
 		if c[1] < 1e-9 || c[1] > 1e9 || c[2] > 10 || c[2] < 1e-3 {
-			return fmt.Errorf("component %d lies outside 1e-9 to 1e9 (median) or .001 to 10 (sigma)", i+1)
+			return i + 1, fmt.Errorf("component %d lies outside 1e-9 to 1e9 (median) or .001 to 10 (sigma)", i+1)
 		}
 		sum += c[0]
 	}
 	if math.Abs(sum-1) > 1e-6 {
-		return fmt.Errorf("weights add up to %v, not to 1", sum)
+		return 0, fmt.Errorf("weights add up to %v, not to 1", sum)
 	}
-	return nil
+	return 0, nil
 }
 
 func positive(x float64) bool { return x > 0 && !math.IsInf(x, 1) }

@@ -17,7 +17,11 @@ const (
 	// TheoryCapReason says why.
 	TheoryCapReason = "no set of at least 100 independent laboratory runs per side supports a stronger ratio"
 	// Quality is the level of the evidence itself (METHOD 1.3).
-	Quality = "C2: one source that nothing protected against tampering; the level stands beside the ratio and does not multiply it"
+	Quality = "C2: one source that nothing protected against tampering" + besideTheRatio
+	// QualityAgreeing is that of a listing two lines of which agree that were written by different means; C4
+	// takes material from outside, which is the user's to bring.
+	QualityAgreeing = "C3: one source that nothing protected against tampering, two lines of which agree" + besideTheRatio
+	besideTheRatio  = "; the level stands beside the ratio and does not multiply it"
 
 	// boundless stands for a bound that the assumptions do not give, such as with no staging at
 	// all: the top of the verbal scale.
@@ -230,11 +234,11 @@ func equal(lattice []channel.Variant) []channel.Variant {
 func mixesText(mixes []channel.OwnMix) string {
 	var parts []string
 	for _, m := range mixes {
-		if math.Abs(m.Factor-1) > 1e-9 {
-			parts = append(parts, fmt.Sprintf("%s %.3g times", m.Name, m.Factor))
+		if m.Factors != [2]float64{1, 1} {
+			parts = append(parts, fmt.Sprintf("%s %.3g and %.3g times", m.Name, m.Factors[0], m.Factors[1]))
 		}
 	}
-	return "the profiles take an insider to be likelier than an intruder who stages to use " + strings.Join(parts, ", ")
+	return "insider and intruder use some media more or less often than by their weights, as the profiles say: " + strings.Join(parts, ", ")
 }
 
 // curveStaging are the staging probabilities of the curve (METHOD 12.16).

@@ -169,7 +169,7 @@ func TestOwnMixes(t *testing.T) {
 		if b.Log10LR.Mid <= a.Log10LR.Mid+0.02 || b.AtDefaults == nil || *b.AtDefaults != a.Log10LR {
 			t.Errorf("ratio %+v, with sticks for insiders %+v, at defaults %+v", a.Log10LR, b.Log10LR, b.AtDefaults)
 		}
-		if b.Bound.High <= a.Bound.High || !strings.Contains(b.Assumptions.Mixes, "usb2-flash-write 100 times") {
+		if b.Bound.High <= a.Bound.High || !strings.Contains(b.Assumptions.Mixes, "usb2-flash-write 10 and 0.1 times") {
 			t.Errorf("bound %+v and %+v, mixes %q", a.Bound, b.Bound, b.Assumptions.Mixes)
 		}
 		if !slices.ContainsFunc(b.Tornado, func(x theory.Bar) bool { return x.Assumption == "mixes" }) {

@@ -104,7 +104,7 @@ func newProfiles(s streams) *cobra.Command {
 	f.IntVar(&era, "era", latestEra, "year whose profiles are listed")
 	f.StringVar(&file, "profiles", "", "TOML file of profiles to use in place of the built-in ones")
 	f.StringVar(&check, "check", "", "check a file of profiles and name the line of a fault")
-	f.StringVar(&observed, "observed", "", "an observed interval of rates in MB/s, LOW,HIGH, to compare with all profiles")
+	f.StringVar(&observed, "observed", "", "an observed interval of rates in MB/s to compare with all profiles")
 	f.StringVar(&svg, "svg", "", "draw the distributions over one axis into this file")
 	f.BoolVar(&force, "force", false, "overwrite the picture")
 	completeLater(c, "era", eras)

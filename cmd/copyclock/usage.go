@@ -96,8 +96,8 @@ func zeroDefault(text string) bool {
 // placeholders say what to write behind a flag, by its name.
 var placeholders = map[string]string{
 	"attest": "FILE", "check": "FILE", "llr": "FILE", "output": "FILE", "profiles": "FILE", "replica-of": "FILE",
-	"report": "FILE", "runs": "FILE", "ticks": "FILE", "truth": "FILE", "charts": "DIR",
-	"bytes": "SIZE", "small-size": "SIZE", "claimed-rate": "RATE", "rate": "MB/s",
+	"report": "FILE", "runs": "FILE", "ticks": "FILE", "svg": "FILE", "truth": "FILE", "charts": "DIR",
+	"bytes": "SIZE", "small-size": "SIZE", "claimed-rate": "RATE", "observed": "LOW,HIGH", "rate": "MB/s",
 	"date": "DAY", "reference-date": "DAY", "era": "YEAR", "from": "TIME", "until": "TIME",
 	"seconds": "TIME", "gross-seconds": "TIME", "small-seconds": "TIME", "gap": "SECONDS", "max-seconds": "SECONDS",
 	"display-tz": "ZONE", "source-tz": "ZONE", "exclude": "PATTERN", "include": "PATTERN",

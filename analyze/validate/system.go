@@ -105,7 +105,7 @@ func assumed(staging float64) population {
 	d := theory.Defaults()
 	p := population{staging: staging}
 	p.insider, p.remote = theory.Mixes(staging, d.Recopy.Mean(), d.InsiderNetwork.Mean())
-	p.note = fmt.Sprintf("staging in truth %g, for the scorer %g to %g; an insider copies inside (local or LAN, half each) unless he sends the files out (%g), "+
+	p.note = fmt.Sprintf("each copy is a case of both, with the weight of its class; staging in truth %g, for the scorer %g to %g; an insider copies inside (local or LAN, half each) unless he sends the files out (%g), "+
 		"a remote intruder sends them out unless he stages them inside; %g of all copies were made again inside",
 		staging, d.Staging.Low, d.Staging.High, d.InsiderNetwork.Mean(), d.Recopy.Mean())
 	return p

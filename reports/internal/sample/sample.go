@@ -33,7 +33,7 @@ func Full() *analyze.Result {
 			SourceTZ: "+02:00", Nested: true, Stamp: "auto", GapS: 30, Era: 2016,
 			EraSource: "median year of the stamps", Profiles: &analyze.FileRef{Name: "mine.toml", SHA256: strings.Repeat("0a", 32)},
 			Staging: theory.Span{Low: 0.01, High: 0.05}, Recopy: defaults.Recopy, InsiderNetwork: defaults.InsiderNetwork,
-			PriorOdds: 0.1, Seed: 7, RedactNames: true, NotDefault: []string{"prior-odds", "staging"},
+			PriorOdds: 0.1, Joint: true, Seed: 7, RedactNames: true, NotDefault: []string{"prior-odds", "staging"},
 		},
 		Case: &analyze.Case{Name: "24-001", Exhibit: "E7", Examiner: "A. Analyst", Date: "2026-01-31"},
 		Evidence: []analyze.Evidence{{
@@ -97,7 +97,7 @@ func Full() *analyze.Result {
 			{Name: "usb2-flash-write", Family: "usb2", Class: "local", Era: 2016, Weight: 0.1, MedianMBs: 8.1, LowMBs: 2.025, HighMBs: 24.3, Compatible: "untested", Measures: "marginal"},
 		},
 		Channel: &analyze.ChannelLevel{Joint: &analyze.Joint{
-			Bursts: []int{1, 2}, Log10LR: channel.Range{Low: -0.1, Mid: 0.2, High: 0.6}, Apart: 1.7,
+			Bursts: []int{1, 2}, Repeated: []int{3}, Log10LR: channel.Range{Low: -0.1, Mid: 0.2, High: 0.6}, Apart: 1.7,
 			Contrasts: []channel.Contrast{{
 				Proposition: "local:wan", Log10LR: channel.Range{Low: 0.4, Mid: 0.9, High: 1.4}, Phrase: "weak support for local over wan", Cap: 2,
 				CapReason: "fewer than 100 independent runs per side",

@@ -68,8 +68,11 @@ func joint(all []Burst, main *Burst, profiles []channel.Profile, opt Options) *J
 	return j
 }
 
-// again reports whether bursts of two evidence are one copy that was listed twice: it would
-// count double.
+// again reports whether bursts of two evidence are one copy that was listed twice, at whatever steps: it
+// would count double.
 func again(a, b *Burst) bool {
-	return a.Evidence != b.Evidence && a.Files == b.Files && a.Bytes == b.Bytes && a.Ticks == b.Ticks && math.Abs(a.SpanS-b.SpanS) < 1
+	return a.Evidence != b.Evidence && a.Files == b.Files && a.Bytes == b.Bytes && math.Abs(a.SpanS-b.SpanS) <= coarsestStep
 }
+
+// coarsestStep is that of listings, in seconds.
+const coarsestStep = 60

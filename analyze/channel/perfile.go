@@ -13,7 +13,7 @@ const (
 //	a = (1 - eta) A/U + eta,   A = integral N(o; e^x, s^2) sum_r w_r N(x; ln median_r, sigma_r^2) dx
 //
 // with o the cost seen, s its error, and U the same integral over the floor, u uniform on x = ln o. A
-// profile without overheads is the floor. One wrong overhead therefore multiplies a density by no less than eta.
+// profile without overheads is the floor, and a cost that lies outside the floor says nothing. One wrong overhead therefore multiplies a density by no less than eta.
 //
 // The cost inside a file is free of what files cost that are not listed, so that a subset does not spoil it
 // (METHOD 5.2, 11.7, 12.14). There is no closed form: o may be near 0, and x is its logarithm.
@@ -21,14 +21,18 @@ func (o *PerFile) weight(p Profile) float64 {
 	if len(p.Overhead) == 0 {
 		return 1
 	}
-	return float64((1-floorShare)*o.under(p.Overhead)/o.under(nil)) + floorShare
+	floor := o.under(nil)
+	if floor <= 0 {
+		return 1
+	}
+	return float64((1-floorShare)*o.under(p.Overhead)/floor) + floorShare
 }
 
 // under is the integral over a mixture, over the floor where there is none.
 func (o *PerFile) under(mixture []Overhead) float64 {
 	low, high := ieee.Log(perFileLow), ieee.Log(perFileHigh)
 	at := []float64{low, high}
-	for _, x := range []float64{o.MS - 6*o.Sigma, o.MS, o.MS + 6*o.Sigma} {
+	for _, x := range []float64{o.MS - float64(6*o.Sigma), o.MS, o.MS + float64(6*o.Sigma)} {
 		if x > 0 {
 			at = append(at, ieee.Log(x))
 		}

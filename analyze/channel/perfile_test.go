@@ -56,6 +56,11 @@ func TestPerFile(t *testing.T) {
 	if slow, write, none := mid(channel.PerFile{MS: 300, Sigma: 5}), mid(channel.PerFile{MS: 15, Sigma: 1}), mid(channel.PerFile{MS: 0, Sigma: 1}); slow > -0.2 || write < 0.2 || math.Abs(none) > 0.3 {
 		t.Errorf("300, 15 and 0 ms a file move log10 LR by %.2f, %.2f and %.2f", slow, write, none)
 	}
+	for _, o := range []channel.PerFile{{MS: 1e6, Sigma: 1}, {MS: -100, Sigma: 1}, {MS: 1e300, Sigma: 1e-300}} {
+		if d := mid(o); d != 0 {
+			t.Errorf("a cost of %g ms, which nothing has, moves log10 LR by %g", o.MS, d)
+		}
+	}
 	for _, o := range []channel.PerFile{{MS: math.NaN(), Sigma: 1}, {MS: 1}, {MS: 1, Sigma: -1}} {
 		obs := seen(5, 0.1)
 		obs.PerFile = &o

@@ -2,6 +2,8 @@ package listing
 
 import (
 	"bytes"
+
+	"copyclock/timestamps"
 )
 
 // findLs is the output of find -ls.
@@ -12,23 +14,58 @@ var findLs = Format{
 	Resolution: "minute in the last half year, else day",
 	Zone:       "not stated",
 	Match: func(head [][]byte) float64 {
+		var r Row
 		for _, line := range head {
 			// ls -lis prints the same columns under a total or a heading.
-			if lsTotal(line) || lsHeading(line) {
+			if r.reset(); lsTotal(line) || lsHeading(line) && findLsRow(line, &r) != Good {
 				return 0
 			}
 		}
-		return Share(head, findLsLine)
+		return Share(head, findLsRow)
 	},
-	Line: findLsLine,
+	Open: openFindLs,
 }
 
-// findLsLine reads a line such as
+// openFindLs finds out how names are spelled: GNU find escapes them as in C, blanks among them,
+// and others print them as they are.
+func openFindLs(head [][]byte, _ *timestamps.Listing, _ Options) (LineFunc, error) {
+	var s spelling
+	var r Row
+	for _, line := range head {
+		if r.reset(); findLsRow(line, &r) == Good {
+			s.see(r.Name)
+		}
+	}
+	q := blanksToo
+	if s.blanks > 0 {
+		q = asPrinted
+	}
+	return func(line []byte, r *Row) Verdict {
+		verdict := findLsRow(line, r)
+		if verdict != Good {
+			return verdict
+		}
+		name, ok := cutTarget(r.Name, r.Kind), true
+		if q == blanksToo && (bytes.IndexByte(name, '\\') >= 0 || bytes.IndexByte(name, ' ') >= 0) {
+			var out []byte
+			if out, ok = q.unescape(name, r.Buffer(len(name))); ok {
+				name = out
+			} else {
+				r.Note("quoting-differs", quotingDiffers)
+			}
+		}
+		r.Flags |= dotFlag(name)
+		r.Name = name
+		return Good
+	}, nil
+}
+
+// findLsRow reads a line such as
 //
 //	10267101      4 -rw-r--r--   1 root     root         2281 Aug 28 16:20 gosrc/fuzz_test.go
 //
-// whose name is escaped as in C.
-func findLsLine(line []byte, r *Row) Verdict {
+// but for the name, which it leaves as printed with the target of a link.
+func findLsRow(line []byte, r *Row) Verdict {
 	inode, rest := cutField(line)
 	blocks, rest := cutField(rest)
 	if _, ok := number(inode); !ok {
@@ -41,9 +78,7 @@ func findLsLine(line []byte, r *Row) Verdict {
 	if !ok || len(mode) > 10 {
 		return Bad
 	}
-	name = cutTarget(name, r.Kind)
-	r.Flags |= dotFlag(name)
-	r.Name = r.unescape(name)
+	r.Name = name
 	return Good
 }
 

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"bytes"
+	"strings"
 
 	"copyclock/timestamps"
 )
@@ -23,12 +24,12 @@ func matchLs(head [][]byte) float64 {
 	epochs := false
 	for _, line := range head {
 		var e timestamps.Entry
-		_, ok := lsLine(line, &e, epochs)
+		_, _, ok := lsLine(line, &e, epochs)
 		switch {
 		case ok:
 			epochs = epochs || e.Times.Modified.State == timestamps.Instant
 			good++
-			if findLsLine(line, &Row{}) == Good {
+			if findLsRow(line, &Row{}) == Good {
 				numbered++
 			}
 		case len(line) == 0, line[0] == '\t':
@@ -47,10 +48,9 @@ func matchLs(head [][]byte) float64 {
 }
 
 func readLs(in *Lines, l *timestamps.Listing, _ Options) error {
-	var path []byte  // of the directory, with a slash behind it, then of the entry
-	var dir int      // how long the directory is
 	var epochs bool  // a line had its date as seconds since 1970
 	var blank = true // a heading stands first or under a blank line
+	r := lsReader{in: in, l: l}
 	for in.Next() {
 		line := in.Bytes()
 		afterBlank := blank
@@ -59,29 +59,151 @@ func readLs(in *Lines, l *timestamps.Listing, _ Options) error {
 			continue
 		}
 		e := timestamps.Entry{Line: in.Number()}
-		name, ok := lsLine(line, &e, epochs)
+		mode, name, ok := lsLine(line, &e, epochs)
 		switch {
 		case ok:
+			epochs = epochs || e.Times.Modified.State == timestamps.Instant
+			r.row(mode, name, &e)
 		case afterBlank && lsHeading(line):
-			path = append(path[:0], line[:len(line)-1]...)
-			if path[len(path)-1] != '/' {
-				path = append(path, '/')
-			}
-			dir = len(path)
-			continue
+			r.heading(line[:len(line)-1])
 		case line[0] == '\t' && len(l.Entries) > 0:
 			l.Warn("attribute-line", in.Number(), "extended attributes under a file are not read")
-			continue
 		default:
 			l.Skip(in.Number(), "the line has not the columns of ls -l")
-			continue
 		}
-		epochs = epochs || e.Times.Modified.State == timestamps.Instant
-		path = append(path[:dir], name...)
-		e.Path = in.Keep(path)
-		l.Entries = append(l.Entries, e)
 	}
+	r.finish()
 	return nil
+}
+
+// lsReader puts paths together from headings and names. Whether ls has quoted the names and put
+// the marks of -F behind them is known when all are read; those that then change are kept apart.
+type lsReader struct {
+	in      *Lines
+	l       *timestamps.Listing
+	path    []byte // of the directory, with a slash behind it, then of the entry
+	dir     int    // how long the directory is
+	printed string // the heading
+
+	names   spelling
+	changes []lsName
+	marks   int // entries of a kind that -F marks
+	marked  int // of these, those with the mark
+	asked   int // names with a question mark
+}
+
+// lsName is a name that may stand for another one.
+type lsName struct {
+	entry         int
+	heading, name string // as printed
+	mark          bool   // it ends with the mark of its kind
+}
+
+func (r *lsReader) heading(printed []byte) {
+	r.names.turn()
+	r.printed = r.in.Keep(printed)
+	r.path = lsDirectory(r.path[:0], printed)
+	r.dir = len(r.path)
+}
+
+// lsDirectory appends the path of a directory and a slash.
+func lsDirectory(path, dir []byte) []byte {
+	if path = append(path, dir...); len(path) > 0 && path[len(path)-1] != '/' {
+		path = append(path, '/')
+	}
+	return path
+}
+
+func (r *lsReader) row(mode, printed []byte, e *timestamps.Entry) {
+	mark := lsMark(mode)
+	marked := mark != 0 && printed[len(printed)-1] == mark
+	if mark != 0 {
+		r.marks++
+	}
+	if marked {
+		r.marked++
+	}
+	if bytes.IndexByte(printed, '?') >= 0 {
+		r.asked++
+	}
+	if r.names.see(printed) || marked && mark != '/' || lsQuoted(r.printed) {
+		r.changes = append(r.changes, lsName{len(r.l.Entries), r.printed, r.in.Keep(printed), marked})
+	}
+	r.path = append(r.path[:r.dir], lsBare(cutTarget(printed, e.Kind), e)...)
+	e.Path = r.in.Keep(r.path)
+	r.l.Entries = append(r.l.Entries, *e)
+}
+
+// lsQuoted reports whether a heading may be quoted.
+func lsQuoted(b string) bool {
+	return b != "" && (strings.IndexByte("'\"\xe2\xc2", b[0]) >= 0 || strings.IndexByte(b, '\\') >= 0)
+}
+
+// lsMark is what -F puts behind the name of an entry of this mode, or 0. That of a link stands
+// behind the target.
+func lsMark(mode []byte) byte {
+	switch mode[0] {
+	case 'd':
+		return '/'
+	case 'p':
+		return '|'
+	case 's':
+		return '='
+	case '-':
+		if bytes.ContainsAny(mode[3:4], "xs") || bytes.ContainsAny(mode[6:7], "xs") || bytes.ContainsAny(mode[9:10], "xt") {
+			return '*'
+		}
+	}
+	return 0
+}
+
+// lsBare takes the slash off the name of a directory, and marks dots.
+func lsBare(name []byte, e *timestamps.Entry) []byte {
+	if e.Kind == timestamps.Directory && len(name) > 1 {
+		name = bytes.TrimSuffix(name, []byte{'/'})
+	}
+	e.Flags |= dotFlag(name)
+	return name
+}
+
+// finish gives the entries whose names are quoted or marked their true ones.
+func (r *lsReader) finish() {
+	q, doubtful := r.names.quoted()
+	classified := r.marks == r.marked && r.marks > 1
+	switch {
+	case doubtful:
+		r.names.doubt(r.l, r.l.Entries[r.changes[0].entry].Line)
+	case q == asPrinted && r.asked > 0:
+		warn(r.l, timestamps.Warning{Code: "question-marks", Count: int64(r.asked), Text: "names hold a question mark, " +
+			"which ls -q and busybox print for each character that they cannot show"})
+	}
+	if q == asPrinted && !classified {
+		return
+	}
+	var dir, name []byte
+	for i := range r.changes {
+		c := &r.changes[i]
+		if i == 0 || c.heading != r.changes[i-1].heading {
+			var rest []byte
+			var ok bool
+			if dir, rest, ok = q.undo([]byte(c.heading), dir[:0]); !ok || len(rest) > 0 {
+				dir = append(dir[:0], c.heading...)
+			}
+			dir = lsDirectory(dir[:0], dir)
+		}
+		e := &r.l.Entries[c.entry]
+		printed := c.name
+		if classified && c.mark && e.Kind != timestamps.Directory {
+			printed = printed[:len(printed)-1]
+		}
+		if q == shellQuoted {
+			printed = strings.TrimPrefix(printed, " ")
+		}
+		if name, _, _ = q.undo([]byte(printed), name[:0]); q == asPrinted {
+			name = cutTarget(name, e.Kind)
+		}
+		e.Path = r.in.Keep(append(dir[:len(dir):len(dir)], lsBare(name, e)...))
+	}
 }
 
 // lsLine reads a line such as one of
@@ -91,9 +213,9 @@ func readLs(in *Lines, l *timestamps.Listing, _ Options) error {
 //	-rw-r--r-- 1 root root 2281 2016-07-05 18:39:18.000000000 -0400 fuzz_test.go
 //	brw-rw---- 1 root disk 8, 0 Nov 23 04:48 sda
 //
-// into e, all but the path, and returns the name. Where lines before had their date as
-// seconds since 1970, a time around 1970 is understood too.
-func lsLine(line []byte, e *timestamps.Entry, epochs bool) (name []byte, ok bool) {
+// into e, all but the path, and returns the mode and the name with the target of a link. Where
+// lines before had their date as seconds since 1970, a time around 1970 is understood too.
+func lsLine(line []byte, e *timestamps.Entry, epochs bool) (mode, name []byte, ok bool) {
 	// -i and -s put numbers before the mode.
 	rest := line
 	for range 2 {
@@ -103,16 +225,7 @@ func lsLine(line []byte, e *timestamps.Entry, epochs bool) (name []byte, ok bool
 		}
 		rest = after
 	}
-	_, name, ok = lsColumns(rest, e, epochs)
-	if !ok {
-		return nil, false
-	}
-	name = cutTarget(name, e.Kind)
-	e.Flags |= dotFlag(name)
-	if e.Kind == timestamps.Directory && len(name) > 1 {
-		name = bytes.TrimSuffix(name, []byte{'/'})
-	}
-	return name, true
+	return lsColumns(rest, e, epochs)
 }
 
 // maxOwner is how many fields owner and group may take: group names may hold blanks.

@@ -96,7 +96,8 @@ func jsonString(b []byte) int {
 }
 
 // jsonText returns the text of a value: that of a string, a number as it stands, nothing for
-// null. Half a surrogate becomes U+FFFD.
+// null. Half a surrogate, which a name of NTFS may hold, becomes the three bytes that UTF-8 would have
+// for it, so that no two names become one.
 func jsonText(value []byte) []byte {
 	if string(value) == "null" {
 		return nil
@@ -120,7 +121,11 @@ func jsonText(value []byte) []byte {
 			out = append(out, "\b\f\n\r\t"[j])
 		case b[i] == 'u':
 			r, n := jsonRune(b[i+1:])
-			out = utf8.AppendRune(out, r)
+			if utf16.IsSurrogate(r) {
+				out = append(out, 0xe0|byte(r>>12), 0x80|byte(r>>6)&0x3f, 0x80|byte(r)&0x3f)
+			} else {
+				out = utf8.AppendRune(out, r)
+			}
 			i += n
 		default:
 			out = append(out, b[i])

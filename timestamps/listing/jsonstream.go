@@ -156,6 +156,7 @@ var rcloneJSON = Format{
 	Match: jsonSigned(`"Path":`, `"ModTime":`, `"IsDir":`),
 	Read: func(in *Lines, l *timestamps.Listing, _ Options) error {
 		j := newJSON(in, l)
+		var row Row
 		return j.array("", func() error {
 			// {"Path":"a.txt","Name":"a.txt","Size":17,"ModTime":"2016-07-05T22:39:18.000000000Z","IsDir":false}
 			var v struct {
@@ -166,7 +167,7 @@ var rcloneJSON = Format{
 			if err := j.Decode(&v); err != nil {
 				return err
 			}
-			e := timestamps.Entry{Path: v.Path, Size: sizeOf(v.Size), Line: j.at(), Kind: timestamps.File}
+			e := timestamps.Entry{Path: string(rcloneName([]byte(v.Path), &row)), Size: sizeOf(v.Size), Line: j.at(), Kind: timestamps.File}
 			if v.IsDir {
 				e.Kind, e.Size = timestamps.Directory, timestamps.NoSize
 			}

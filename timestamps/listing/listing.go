@@ -265,6 +265,7 @@ func (f *Format) Parse(s *Source, opt Options) (*timestamps.Table, error) {
 		return t, err
 	}
 	resolveYears(t, opt)
+	warnReplaced(t)
 	if n := in.tooLong; n > 0 {
 		t.Skipped += n
 		t.Warnings = append(t.Warnings, timestamps.Warning{

@@ -174,8 +174,11 @@ func (r *lsReader) finish() {
 	case doubtful:
 		r.names.doubt(r.l, r.l.Entries[r.changes[0].entry].Line)
 	case q == asPrinted && r.asked > 0:
-		warn(r.l, timestamps.Warning{Code: "question-marks", Count: int64(r.asked), Text: "names hold a question mark, " +
-			"which ls -q and busybox print for each character that they cannot show"})
+		for i := range r.l.Entries {
+			if e := &r.l.Entries[i]; questionMark.in(e.Path) {
+				questionMark.warn(&r.l.Head, e.Line)
+			}
+		}
 	}
 	if q == asPrinted && !classified {
 		return

@@ -109,8 +109,7 @@ func (r *mtreeReader) entry(b []byte, at int64) {
 		r.kind = timestamps.File
 		return
 	}
-	var row Row
-	path := row.unescape(name)
+	path := unvis(name)
 	if bytes.IndexByte(path, '/') < 0 {
 		joint := append(bytes.Clone(r.dir), path...)
 		if e.Kind == timestamps.Directory {
@@ -120,6 +119,50 @@ func (r *mtreeReader) entry(b []byte, at int64) {
 	}
 	e.Path = r.in.Keep(path)
 	r.l.Entries = append(r.l.Entries, e)
+}
+
+// unvis undoes what vis(3) makes of a name in any of its styles: \040 or \s, \n, \^C and \M-C. What
+// it does not write stays.
+func unvis(b []byte) []byte {
+	if bytes.IndexByte(b, '\\') < 0 {
+		return b
+	}
+	out := make([]byte, 0, len(b))
+	for len(b) > 0 {
+		c, n := cEscape(b)
+		if octal, ok := octal(b[1:]); n == 0 && b[0] == '\\' && ok {
+			c, n = octal, 4
+		}
+		if n == 0 {
+			c, n = visEscape(b)
+		}
+		if n == 0 {
+			c, n = b[0], 1
+		}
+		out, b = append(out, c), b[n:]
+	}
+	return out
+}
+
+// visEscape reads an escape that C does not have.
+func visEscape(b []byte) (c byte, n int) {
+	if len(b) < 2 || b[0] != '\\' {
+		return 0, 0
+	}
+	control := func(c byte) byte { return c ^ 0x40 } // ^A is 1, ^? is 0x7f
+	switch {
+	case b[1] == 's':
+		return ' ', 2
+	case b[1] == '#' || b[1] == '*' || b[1] == '?' || b[1] == '[' || b[1] == ' ' || b[1] == '"':
+		return b[1], 2
+	case b[1] == '^' && len(b) > 2:
+		return control(b[2]), 3
+	case b[1] == 'M' && len(b) > 3 && b[2] == '-':
+		return b[3] | 0x80, 4
+	case b[1] == 'M' && len(b) > 3 && b[2] == '^':
+		return control(b[3]) | 0x80, 4
+	}
+	return 0, 0
 }
 
 func (r *mtreeReader) word(key string, value []byte, e *timestamps.Entry) {

@@ -62,22 +62,6 @@ func (q quoting) unescape(b, out []byte) ([]byte, bool) {
 	return out, true
 }
 
-// cEscape reads the escape at the head of b and says how long it is, 0 where it is none that a
-// tool prints: a letter, or the octal digits of a byte that is no printable ASCII.
-func cEscape(b []byte) (c byte, n int) {
-	if len(b) < 2 || b[0] != '\\' {
-		return 0, 0
-	}
-	const from, to = `abefnrtv\`, "\a\b\x1b\f\n\r\t\v\\" // \e is toybox's
-	if i := bytes.IndexByte([]byte(from), b[1]); i >= 0 {
-		return to[i], 2
-	}
-	if c, ok := octal(b[1:]); ok && (c < ' ' || c >= 0x7f) {
-		return c, 4
-	}
-	return 0, 0
-}
-
 // quotes are the pairs of quotes in which names may stand: that of C, and those of locales.
 var quotes = [...][2]string{{`"`, `"`}, {"‘", "’"}, {"“", "”"}, {"„", "“"}, {"«", "»"}}
 
@@ -301,7 +285,7 @@ func (s *spelling) quoted() (q quoting, doubtful bool) {
 // tool has quoted them.
 func (s *spelling) doubt(l *timestamps.Listing, line int64) {
 	n := max(s.inQuotes, s.inShell, s.escapes)
-	warn(l, timestamps.Warning{Code: "quoting-unclear", Line: line, Count: int64(n), Text: "names may be quoted or " +
+	warn(&l.Head, timestamps.Warning{Code: "quoting-unclear", Line: line, Count: int64(n), Text: "names may be quoted or " +
 		"escaped by the tool, or have such quotes and backslashes themselves; they are kept as printed"})
 }
 

@@ -100,7 +100,7 @@ func TestQuoting(t *testing.T) {
 		"busybox ls", "ls-l",
 		[]string{ls + "new?line", ls + "a b"},
 		[]string{"new?line", "a b"},
-		"question-marks=1",
+		"replaced-characters=1",
 	}, {
 		"tar --quoting-style=c", "tar-tv",
 		[]string{tar + `" lead\n\\"`, hard + `"h" link to "x y"`, tar + `"plain"`},
@@ -141,22 +141,9 @@ func TestQuoting(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			l, err := readAs(t, test.format, []byte(strings.Join(test.lines, "\n")), listing.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got, codes []string
-			for i := range l.Entries {
-				got = append(got, l.Entries[i].Path)
-			}
-			for _, w := range l.Warnings {
-				codes = append(codes, fmt.Sprintf("%s=%d", w.Code, w.Count))
-			}
-			if d := cmp.Diff(test.want, got); d != "" {
-				t.Errorf("paths (-want +got):\n%s", d)
-			}
-			if got := strings.Join(codes, " "); got != test.warnings {
-				t.Errorf("warnings = %q, want %q", got, test.warnings)
+			got, codes := pathsOf(t, test.format, strings.Join(test.lines, "\n"))
+			if d := cmp.Diff(test.want, got); d != "" || codes != test.warnings {
+				t.Errorf("paths (-want +got):\n%swarnings = %q, want %q", d, codes, test.warnings)
 			}
 		})
 	}
@@ -253,4 +240,69 @@ func spellShell(s string) string {
 		}
 	}
 	return b.String() + "'"
+}
+
+// Names that other tools spell in their own way, and names in which they have replaced
+// characters, which nothing can give back.
+func TestSpelling(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, format, text string
+		want               []string
+		warnings           string
+	}{{
+		"rclone lsl", "rclone-lsl",
+		"        0 2026-11-28 10:27:23.005627664 a␊b␡\n        0 2026-11-28 10:27:23.005627664 a‛␊b\n        0 2026-11-28 10:27:23.005627664 k␀\n",
+		[]string{"a\nb\x7f", "a‛␊b", "k␀"}, "quoting-unclear=1",
+	}, {
+		"rclone lsjson", "rclone-lsjson",
+		`[{"Path":"a␊b","Size":1,"ModTime":"2016-07-05T22:39:18Z","IsDir":false},{"Path":"bad�","Size":1,"ModTime":"2016-07-05T22:39:18Z","IsDir":false}]`,
+		[]string{"a\nb", "bad\ufffd"}, "replaced-characters=1",
+	}, {
+		"rsync at a terminal", "rsync-log",
+		"2026/11/28 10:28:09 >f+++++++++ 7 9 \\#134#012\n2026/11/28 10:28:09 >f+++++++++ 7 9 new\\#012line\n",
+		[]string{`\#012`, "new\nline"}, "",
+	}, {
+		"log file of rsync", "rsync-log",
+		"2026/11/28 10:28:09 [1] >f+++++++++ \\#012\n2026/11/28 10:28:09 [1] >f+++++++++ 7 9 lives\n",
+		[]string{`\#012`, "7 9 lives"}, "",
+	}, {
+		"mtree of NetBSD", "mtree",
+		"#mtree\n./a\\040\\s\\^A\\M-C\\M-)\\M^@\\\\\\# type=file size=1\n",
+		[]string{"./a  \x01\xc3\xa9\x80\\#"}, "",
+	}, {
+		"unzip -l", "unzip-l",
+		"  1  2021-07-23 10:00   a^Jb\n  1  2021-07-23 10:00   gr#U00fcn\n  1  2021-07-23 10:00   x^y #Unsure\n",
+		[]string{"a^Jb", "gr#U00fcn", "x^y #Unsure"}, "replaced-characters=2",
+	}, {
+		"The Sleuth Kit", "bodyfile",
+		"0|/new^line|12|r/rrw-r--r--|0|0|1|1342824553|1342824552|1342824552|1342824552\n",
+		[]string{"/new^line"}, "replaced-characters=1",
+	}}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			got, codes := pathsOf(t, test.format, test.text)
+			if d := cmp.Diff(test.want, got); d != "" || codes != test.warnings {
+				t.Errorf("paths (-want +got):\n%swarnings = %q, want %q", d, codes, test.warnings)
+			}
+		})
+	}
+}
+
+// pathsOf reads a listing and returns its paths, and its warnings as code=count.
+func pathsOf(t *testing.T, format, text string) (paths []string, warnings string) {
+	t.Helper()
+	l, err := readAs(t, format, []byte(text), listing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range l.Entries {
+		paths = append(paths, l.Entries[i].Path)
+	}
+	var codes []string
+	for _, w := range l.Warnings {
+		codes = append(codes, fmt.Sprintf("%s=%d", w.Code, w.Count))
+	}
+	return paths, strings.Join(codes, " ")
 }

@@ -1,6 +1,11 @@
 package listing
 
-import "copyclock/timestamps"
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"copyclock/timestamps"
+)
 
 // rcloneLsl is the output of rclone lsl.
 var rcloneLsl = Format{
@@ -38,6 +43,35 @@ func rcloneLine(line []byte, r *Row) Verdict {
 	}
 	r.Kind = timestamps.File
 	r.Times.Modified = timestamps.Wall(d)
-	r.Name = name
+	r.Name = rcloneName(name, r)
 	return Good
+}
+
+// rcloneName gives back the control characters for which rclone prints pictures, as ␊ for a line
+// feed. A name with the mark that rclone puts before pictures that are in a name themselves is
+// kept as printed.
+func rcloneName(b []byte, r *Row) []byte {
+	const first, last, del, mark = '\u2401', '\u241f', '\u2421', "\u201b"
+	picture := func(c rune) bool { return c >= first && c <= last || c == del }
+	if !bytes.Contains(b, []byte("\u2400"[:2])) || bytes.IndexFunc(b, picture) < 0 {
+		return b
+	}
+	if bytes.Contains(b, []byte(mark)) {
+		r.Note("quoting-unclear", "names hold pictures of control characters and the mark U+201B, and are kept as printed")
+		return b
+	}
+	out := r.Buffer(len(b))
+	for len(b) > 0 {
+		c, n := utf8.DecodeRune(b)
+		switch {
+		case c == del:
+			out = append(out, 0x7f)
+		case picture(c):
+			out = append(out, byte(c-first+1))
+		default:
+			out = append(out, b[:n]...)
+		}
+		b = b[n:]
+	}
+	return out
 }

@@ -45,7 +45,7 @@ func rcloneLogLine(line []byte, r *Row) Verdict {
 	if i < 1 || !rcloneCopied(text[i+2:]) {
 		return Pass
 	}
-	r.Kind, r.Times.Modified, r.Name = timestamps.File, timestamps.Wall(d), text[:i]
+	r.Kind, r.Times.Modified, r.Name = timestamps.File, timestamps.Wall(d), rcloneName(text[:i], r)
 	return Good
 }
 

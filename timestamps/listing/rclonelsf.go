@@ -173,6 +173,7 @@ func (f lsfReader) line(line []byte, r *Row) Verdict {
 	if more || len(r.Name) == 0 {
 		return Bad
 	}
+	r.Name = rcloneName(r.Name, r)
 	r.Kind = timestamps.File
 	if r.Name[len(r.Name)-1] == '/' {
 		r.Kind, r.Size = timestamps.Directory, timestamps.NoSize

@@ -12,7 +12,23 @@ var rsyncLog = Format{
 	Stamps:     "modified: when rsync wrote the line, at the end of the file",
 	Resolution: "1 s",
 	Zone:       "none printed: local time of the machine that copied",
-	Line:       rsyncLogLine,
+	Open:       openRsyncLog,
+}
+
+// openRsyncLog finds out whether the format of the lines has numbers before the names: a name may
+// begin with two numbers itself.
+func openRsyncLog(head [][]byte, _ *timestamps.Listing, _ Options) (LineFunc, error) {
+	sized, files := 0, 0
+	var r Row
+	for _, line := range head {
+		if r.reset(); rsyncLogLine(line, true, &r) == Good {
+			files++
+			if r.Size != timestamps.NoSize {
+				sized++
+			}
+		}
+	}
+	return func(line []byte, r *Row) Verdict { return rsyncLogLine(line, sized == files, r) }, nil
 }
 
 // rsyncLogLine reads lines such as
@@ -20,8 +36,9 @@ var rsyncLog = Format{
 //	2026/11/23 04:51:23 [17143] >f+++++++++ adduser/NEWS.Debian.gz
 //	2026/11/23 04:51:19 >f+++++++++ 4096 4096 adduser/NEWS.Debian.gz
 //
-// The numbers, where there are, are the length of the file and of what was sent.
-func rsyncLogLine(line []byte, r *Row) Verdict {
+// The numbers, where lines are sized, are the length of the file and of what was sent. In a log
+// file names stand as they are, at a terminal as in --list-only.
+func rsyncLogLine(line []byte, sized bool, r *Row) Verdict {
 	var d timestamps.Date
 	rest, ok := cutDate(line, '/', &d)
 	if !ok || len(rest) < 12 || rest[0] != ' ' {
@@ -35,7 +52,9 @@ func rsyncLogLine(line []byte, r *Row) Verdict {
 	if rest, ok = cutClock(rest[1:], &d); !ok || len(rest) == 0 || rest[0] != ' ' {
 		return Bad
 	}
-	if process, after := cutField(rest); len(process) > 2 && process[0] == '[' && process[len(process)-1] == ']' {
+	process, after := cutField(rest)
+	logged := len(process) > 2 && process[0] == '[' && process[len(process)-1] == ']'
+	if logged {
 		if rest = after; len(rest) == 0 {
 			return Pass
 		}
@@ -48,7 +67,7 @@ func rsyncLogLine(line []byte, r *Row) Verdict {
 	if !ok {
 		return Bad
 	}
-	if size, more := cutField(after); len(more) > 0 {
+	if size, more := cutField(after); sized && len(more) > 0 {
 		if sent, last := cutField(more); len(last) > 1 {
 			n, ok1 := number(size)
 			if _, ok2 := number(sent); ok1 && ok2 {
@@ -76,7 +95,9 @@ func rsyncLogLine(line []byte, r *Row) Verdict {
 		name, _, _ = bytes.Cut(name, []byte(" => "))
 	}
 	r.Flags |= dotFlag(name)
-	r.Name = name
+	if r.Name = name; !logged {
+		r.Name = rsyncName(name, r)
+	}
 	return Good
 }
 

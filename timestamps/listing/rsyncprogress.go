@@ -48,10 +48,12 @@ func progressSize(b []byte) (int64, bool) {
 func readRsyncProgress(in *Lines, l *timestamps.Listing, _ Options) error {
 	var name []byte
 	var at int64
+	var row Row
+	keep := func(b []byte) string { return in.Keep(rsyncName(b, &row)) }
 	for in.Next() {
 		b := in.Bytes()
 		if size, ok := progressSize(b); ok && len(name) > 0 {
-			l.Entries = append(l.Entries, timestamps.Entry{Path: in.Keep(name), Size: size, Kind: timestamps.File, Line: at})
+			l.Entries = append(l.Entries, timestamps.Entry{Path: keep(name), Size: size, Kind: timestamps.File, Line: at})
 			name = name[:0]
 			continue
 		}
@@ -60,13 +62,13 @@ func readRsyncProgress(in *Lines, l *timestamps.Listing, _ Options) error {
 		}
 		if n := len(b) - 1; n > 0 && b[n] == '/' && !bytes.HasPrefix(b, []byte("created directory ")) {
 			l.Entries = append(l.Entries, timestamps.Entry{
-				Path: in.Keep(b[:n]), Size: timestamps.NoSize, Kind: timestamps.Directory, Flags: dotFlag(b[:n]), Line: in.Number(),
+				Path: keep(b[:n]), Size: timestamps.NoSize, Kind: timestamps.Directory, Flags: dotFlag(b[:n]), Line: in.Number(),
 			})
 			continue
 		}
 		if i := bytes.Index(b, []byte(" -> ")); i > 0 {
 			l.Entries = append(l.Entries, timestamps.Entry{
-				Path: in.Keep(b[:i]), Size: timestamps.NoSize, Kind: timestamps.Link, Line: in.Number(),
+				Path: keep(b[:i]), Size: timestamps.NoSize, Kind: timestamps.Link, Line: in.Number(),
 			})
 			continue
 		}

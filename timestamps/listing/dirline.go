@@ -21,20 +21,14 @@ type dirRow struct {
 //	06/21/2021  11:05 AM    <DIR>          Documents
 //	04.03.2021  14:05             1 919 example.sql
 func dirLine(b []byte) (r dirRow, ok bool) {
-	if len(b) < 18 || !isDigit(b[0]) {
+	if len(b) < 18 || b[0] == ' ' {
 		return r, false
 	}
 	rest := b
-	if r.date, rest, ok = cutLocalDate(b); !ok || r.date.seconds || !parted(b) {
+	if r.date, rest, ok = cutLocalDate(b); !ok || r.date.seconds || r.date.gap < 2 {
 		return r, false
 	}
 	return r, dirCells(&r, b, rest)
-}
-
-// parted reports whether two blanks part the date from the time, as dir has it.
-func parted(b []byte) bool {
-	i := bytes.IndexByte(b, ' ')
-	return i > 0 && b[i+1] == ' '
 }
 
 // dirCells reads what follows the time: blanks, then the mark and the name, or the size,

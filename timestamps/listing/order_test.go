@@ -55,6 +55,12 @@ func TestDateOrder(t *testing.T) {
 		{"unzip-l", undecided + dayFirst, listing.MonthFirst, "2021-07-05T10:00:00", ""},
 		{"dir", "06/07/2021  11:05 AM                19 a\n", listing.MonthFirst, "2021-06-07T11:05:00", ""},
 		{"dir", "06/07/2021  11:05 AM                19 a\n", "", "", "cannot be told apart"},
+		{"dir", "24/02/16  11:05                19 a\n", "", "", "cannot be told apart"},
+		{"dir", "24/02/16  11:05                19 a\n", listing.YearFirst, "2024-02-16T11:05:00", ""},
+		{"dir", "24/02/16  11:05                19 a\n99/12/31  11:05                19 b\n", "", "2024-02-16T11:05:00", ""},
+		{"dir", "24/02/16  11:05                19 a\n31/12/99  11:05                19 b\n", "", "2016-02-24T11:05:00", ""},
+		{"dir", "99/99/99  11:05                19 a\n07/25/16  11:05                19 b\n", "", "", "invalid-stamp"},
+		{"dir", "05-Jul-16  18:39                19 a\n", "", "2016-07-05T18:39:00", ""},
 	} {
 		l, err := readAs(t, tt.format, []byte(tt.text), listing.Options{DateOrder: tt.order})
 		if err != nil {
@@ -69,6 +75,41 @@ func TestDateOrder(t *testing.T) {
 		}
 		if got := l.Entries[0].Times.Modified.Text(); got != tt.want || code != tt.says {
 			t.Errorf("%s %s = %s with %q, want %s with %q", tt.format, tt.order, got, code, tt.want, tt.says)
+		}
+	}
+}
+
+// The words of a region for the halves of the day and for the years of an era are understood.
+func TestRegionalDates(t *testing.T) {
+	t.Parallel()
+	for date, want := range map[string]string{
+		"R03/05/07  13:05":          "2021-05-07T13:05:00",
+		"H31/04/30  13:05":          "2019-04-30T13:05:00",
+		"平成 29/02/17  13:05":        "2017-02-17T13:05:00",
+		"令和3年5月7日  13:05":           "2021-05-07T13:05:00",
+		"令和元年5月1日  13:05":           "2019-05-01T13:05:00",
+		"昭和64/01/07  13:05":         "1989-01-07T13:05:00",
+		"2016年7月5日  18:39":          "2016-07-05T18:39:00",
+		"2016/07/05  上午 12:39":      "2016-07-05T00:39:00",
+		"2016/07/05  下午 12:39":      "2016-07-05T12:39:00",
+		"2016-07-05  오후 06:39":      "2016-07-05T18:39:00",
+		"2016/07/05  午後 06:39":      "2016-07-05T18:39:00",
+		"25/07/2016  06:39 p. m.":   "2016-07-25T18:39:00",
+		"25/07/2016  06:39 μμ":      "2016-07-25T18:39:00",
+		"25-07-2016  06:39 अपराह्न": "2016-07-25T18:39:00",
+		"25/07/2016  06:39 م":       "2016-07-25T18:39:00",
+		"25/07/2016  06:39 CH":      "2016-07-25T18:39:00",
+		"25.7.2016 г.  18:39":       "2016-07-25T18:39:00",
+		"2016. 07. 25.  18:39":      "2016-07-25T18:39:00",
+		"25.07.2016.  18:39":        "2016-07-25T18:39:00",
+	} {
+		l, err := readAs(t, "dir", []byte(date+"             1,234 a b.txt\n"), listing.Options{})
+		if err != nil || len(l.Entries) != 1 {
+			t.Errorf("%s: %v", date, err)
+			continue
+		}
+		if e := l.Entries[0]; e.Times.Modified.Text() != want || e.Path != "a b.txt" || e.Size != 1234 {
+			t.Errorf("%s: %q %d %s, want %s", date, e.Path, e.Size, e.Times.Modified.Text(), want)
 		}
 	}
 }

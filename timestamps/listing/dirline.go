@@ -114,21 +114,19 @@ func groupOf(b []byte) string {
 	return ""
 }
 
-// dirName takes the columns of /q and /x off a name: the owner in 23 characters, which holds
-// a backslash as no name can, and the short name in 13.
+// dirName takes the columns of /x and /q off a name: the short name in 13 characters, in capitals
+// and with a tilde, and the owner in 23, which holds a backslash as no name can.
 func dirName(b []byte) []byte {
 	const owner, short = 23, 13
-	if len(b) > owner {
-		if i := bytes.IndexByte(b[:owner], '\\'); i > 0 && bytes.IndexByte(b[:i], '[') < 0 {
-			b = cutColumns(b, owner)
-		} else if bytes.HasPrefix(b, []byte("...   ")) {
-			b = cutColumns(b, owner)
-		}
-	}
 	if len(b) > short && b[short-1] == ' ' && b[short] != ' ' {
 		head := bytes.TrimRight(b[:short], " ")
-		if len(head) == 0 || bytes.IndexByte(head, '~') > 0 && bytes.IndexByte(head, ' ') < 0 {
-			return b[short:]
+		if len(head) == 0 || bytes.IndexByte(head, '~') > 0 && !bytes.ContainsAny(head, " abcdefghijklmnopqrstuvwxyz") {
+			b = b[short:]
+		}
+	}
+	if len(b) > owner {
+		if i := bytes.IndexByte(b[:owner], '\\'); i > 0 && bytes.IndexByte(b[:i], '[') < 0 || bytes.HasPrefix(b, []byte("...   ")) {
+			b = cutColumns(b, owner)
 		}
 	}
 	return b

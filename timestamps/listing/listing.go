@@ -72,6 +72,7 @@
 package listing
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"sort"
@@ -182,6 +183,9 @@ func Detect(head [][]byte) (*Format, error) {
 	case 1:
 		return claims[0], nil
 	case 0:
+		if namesAlone(head) {
+			return nil, fmt.Errorf("%w: the lines hold names alone, as of dir /b, dir /w, ls or find; sizes and times are needed", ErrUnknownFormat)
+		}
 		if len(nearest) == 0 {
 			return nil, ErrUnknownFormat
 		}
@@ -200,6 +204,21 @@ func Detect(head [][]byte) (*Format, error) {
 		tied = append(tied, f.Name)
 	}
 	return nil, fmt.Errorf("%w: %s; name one of them", ErrAmbiguous, strings.Join(tied, ", "))
+}
+
+// namesAlone reports whether the lines are paths and nothing else, or the columns of dir /w.
+func namesAlone(head [][]byte) bool {
+	paths := 0
+	for _, b := range head {
+		switch {
+		case bytes.HasPrefix(b, []byte("[.] ")):
+			return true
+		case len(b) > 3 && b[1] == ':' && b[2] == '\\', bytes.HasPrefix(b, []byte("./")), bytes.HasPrefix(b, []byte(`\\`)),
+			b[0] == '/' && bytes.IndexByte(b[1:], '/') > 0:
+			paths++
+		}
+	}
+	return paths > 0 && paths == len(head)
 }
 
 // Share returns which part of the first lines the format explains, 0 to 1.

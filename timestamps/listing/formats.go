@@ -42,6 +42,7 @@ var Formats = []Format{
 	dfxmlList,
 	windowsDir,
 	powerShell,
+	powerShellList,
 	findPrintf,
 	mactime,
 	plasoL2tcsv,

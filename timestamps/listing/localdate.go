@@ -14,7 +14,8 @@ type localDate struct {
 	wide  [3]int // how many digits each has
 	clock timestamps.Date
 	sep   byte
-	gap   int // blanks between the date and the time of day
+	utc   bool // the clock is that of UTC
+	gap   int  // blanks between the date and the time of day
 	// seconds tells that the time of day has seconds, which dir never prints.
 	seconds bool
 	// order is set where the form itself tells it.
@@ -268,6 +269,9 @@ func (d *localDate) stamp(order DateOrder) timestamps.Stamp {
 	if t.Year = d.part[year]; d.wide[year] <= 2 {
 		t.Year = century(t.Year)
 	}
+	if d.utc {
+		return timestamps.WallAt(t, 0)
+	}
 	return timestamps.Wall(t)
 }
 
@@ -281,27 +285,31 @@ type dateOrder struct {
 }
 
 type pendingDate struct {
-	entry int
-	date  localDate
+	entry  int
+	column timestamps.Column
+	date   localDate
 }
 
 // firsts are the orders by what stands first, as in dateOrder.not.
 var firsts = [...]DateOrder{MonthFirst, DayFirst, YearFirst}
 
 // set gives the last entry its time of modification, now or once the order is known.
-func (o *dateOrder) set(l *timestamps.Listing, d localDate) {
+func (o *dateOrder) set(l *timestamps.Listing, d localDate) { o.setColumn(l, timestamps.Modified, d) }
+
+// setColumn is set for any time of the last entry.
+func (o *dateOrder) setColumn(l *timestamps.Listing, column timestamps.Column, d localDate) {
 	last := len(l.Entries) - 1
 	if d.likely != "" {
 		o.likely = d.likely
 	}
 	if d.order == "" && o.known == "" {
-		o.pending = append(o.pending, pendingDate{last, d})
+		o.pending = append(o.pending, pendingDate{last, column, d})
 		if order := o.exclude(&d); order != "" {
 			o.settle(l, order)
 		}
 		return
 	}
-	l.Entries[last].Times.Modified = d.stamp(o.known)
+	setStamp(&l.Entries[last].Times, column, d.stamp(o.known))
 }
 
 // exclude notes which orders a date cannot have, and returns the one that is left, if one is. A
@@ -334,7 +342,7 @@ func (o *dateOrder) exclude(d *localDate) DateOrder {
 func (o *dateOrder) settle(l *timestamps.Listing, order DateOrder) {
 	o.known = order
 	for _, p := range o.pending {
-		l.Entries[p.entry].Times.Modified = p.date.stamp(order)
+		setStamp(&l.Entries[p.entry].Times, p.column, p.date.stamp(order))
 	}
 	o.pending = nil
 }

@@ -35,7 +35,10 @@ func powerShellLine(b []byte, e *timestamps.Entry) (d localDate, name []byte, ok
 	switch mode[0] {
 	case 'd':
 		e.Kind = timestamps.Directory
-		name = bytes.TrimLeft(rest, " ")
+		const length = 16 // blank, where a file has its length, and the blanks around it
+		if name = bytes.TrimLeft(rest, " "); len(rest)-len(name) > length {
+			name = rest[length:]
+		}
 		return d, cutTarget(name, timestamps.Link), len(name) > 0
 	case 'l':
 		e.Kind = timestamps.Link
@@ -78,32 +81,76 @@ func matchPowerShell(head [][]byte) float64 {
 }
 
 func readPowerShell(in *Lines, l *timestamps.Listing, opt Options) error {
-	var dir, joint []byte
-	var order dateOrder
-	begin := len(l.Entries)
+	r := tableReader{in: in, l: l}
 	for in.Next() {
-		b := in.Bytes()
-		if len(bytes.TrimSpace(b)) == 0 {
-			continue
-		}
-		e := timestamps.Entry{Line: in.Number()}
-		d, name, ok := powerShellLine(b, &e)
-		if !ok {
-			if path, heading := dirHeading(b); heading && b[0] == ' ' {
-				dir = append(append(dir[:0], path...), '\\')
-			} else if !powerShellFrame(b) && !bytes.HasPrefix(b, []byte("PS ")) {
-				l.Skip(in.Number(), "the line has not the columns Mode, LastWriteTime, Length and Name")
-			}
-			continue
-		}
-		joint = append(append(joint[:0], dir...), name...)
-		e.Path = in.Keep(joint)
-		l.Entries = append(l.Entries, e)
-		order.set(l, d)
+		r.line(in.Bytes())
 	}
-	if !order.finish(l, opt) {
-		l.Entries = l.Entries[:begin]
+	r.entry()
+	if !r.order.finish(l, opt) {
+		l.Entries = l.Entries[:0]
 		return errOrder
 	}
 	return nil
+}
+
+// tableReader puts together what PowerShell has wrapped to the width of its window: the
+// directory, which goes on behind four blanks, and the names of Format-Table -Wrap, which go on in
+// their column.
+type tableReader struct {
+	in      *Lines
+	l       *timestamps.Listing
+	dir     []byte
+	heading bool // the line before belongs to a heading
+	name    []byte
+	e       timestamps.Entry
+	date    localDate
+	column  int // of the name, from 0; 0 where no entry is open
+	order   dateOrder
+}
+
+func (r *tableReader) line(b []byte) {
+	text := bytes.TrimLeft(b, " ")
+	if len(text) == 0 {
+		r.entry()
+		r.heading = false
+		return
+	}
+	e := timestamps.Entry{Line: r.in.Number()}
+	d, name, ok := powerShellLine(b, &e)
+	if !ok {
+		r.other(b, len(b)-len(text))
+		return
+	}
+	r.entry()
+	r.name, r.e, r.date, r.column = append(r.name[:0], name...), e, d, len(b)-len(name)
+}
+
+// other reads a line without the columns of an entry.
+func (r *tableReader) other(b []byte, indent int) {
+	path, heading := dirHeading(b)
+	switch {
+	case r.column > 0 && indent >= r.column-10 && indent > 30:
+		r.name = append(r.name, b[indent:]...)
+		r.l.Warn("wrapped-name", r.in.Number(), "names go on in the next line; a blank at which PowerShell wrapped one is lost")
+	case heading && b[0] == ' ':
+		r.entry()
+		r.dir, r.heading = append(append(r.dir[:0], path...), '\\'), true
+	case r.heading && indent == 4:
+		r.dir = append(append(bytes.TrimSuffix(r.dir, []byte{'\\'}), b[indent:]...), '\\')
+		r.l.Warn("wrapped-name", r.in.Number(), "names go on in the next line; a blank at which PowerShell wrapped one is lost")
+	case !powerShellFrame(b) && !bytes.HasPrefix(b, []byte("PS ")):
+		r.l.Skip(r.in.Number(), "the line has not the columns Mode, LastWriteTime, Length and Name")
+	}
+}
+
+// entry appends the entry that is open.
+func (r *tableReader) entry() {
+	if r.column == 0 {
+		return
+	}
+	warnCut(r.l, r.name, r.e.Line)
+	r.e.Path = r.in.Keep(append(r.dir[:len(r.dir):len(r.dir)], r.name...))
+	r.l.Entries = append(r.l.Entries, r.e)
+	r.order.set(r.l, r.date)
+	r.column = 0
 }

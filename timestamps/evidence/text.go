@@ -78,7 +78,7 @@ func (o *opener) readText(body *bufio.Reader) error {
 func (o *opener) choose(head [][]byte) (*listing.Format, string, error) {
 	name := o.opt.Format
 	if name == "" && o.opt.Columns != "" {
-		name = "csv"
+		name = listing.Table(head)
 	}
 	if name == "" {
 		f, err := listing.Detect(head)

@@ -217,6 +217,9 @@ var benchmarkLines = map[string]func(i int) string{
 	"powershell": func(i int) string {
 		return fmt.Sprintf("-a----        %d/%d/2016   6:%02d PM %14d f%05d.doc", 1+i%12, 1+(i+20)%28, i%60, i*37%999983, i)
 	},
+	"json": func(i int) string {
+		return fmt.Sprintf(`{"path":"share/f%05d.doc","size":%d,"mtime":"2016-07-%02dT18:39:18Z"}`, i, i*37%999983, 1+i%28)
+	},
 	"powershell-list": func(i int) string {
 		return fmt.Sprintf("FullName      : C:\\share\\f%05d.doc\nLength        : %d\nLastWriteTime : %d/%d/2016 6:%02d:%02d PM\n",
 			i, i*37%999983, 1+i%12, 1+(i+20)%28, i%60, i%59)

@@ -43,6 +43,8 @@ type csvColumns struct {
 	zone   int // minutes east of UTC that the user gave in --columns
 	zoned  bool
 	header bool // the first line is a header
+	// attributes says that the kind is a word or a number of attributes of Windows.
+	attributes bool
 }
 
 // csvNames are the names of columns. A name that ends in * may go on after a character
@@ -50,11 +52,11 @@ type csvColumns struct {
 var csvNames = [csvFields][]string{
 	csvPath:     {"path", "full path", "full_path", "fullpath", "fullname", "full name", "file path", "file_path", "filepath", "name", "file name", "file_name", "filename"},
 	csvSize:     {"size*", "bytes*", "size in bytes", "file size", "file_size", "filesize", "length"},
-	csvModified: {"modified*", "mtime*", "last write*", "last_write*", "lastwrite*", "lastwritetime*", "last modified*", "last_modified*", "lastmodified*", "date modified*", "date_modified*", "modification time*", "modification_time*"},
+	csvModified: {"modified*", "mtime*", "last write*", "last_write*", "lastwrite*", "lastwritetime*", "lastwritetimeutc", "last modified*", "last_modified*", "lastmodified*", "date modified*", "date_modified*", "modification time*", "modification_time*"},
 	csvChanged:  {"changed*", "ctime*", "change time*", "change_time*"},
-	csvBirth:    {"birth*", "birthtime*", "created*", "btime*", "crtime*", "creation*", "creationtime*", "date created*", "date_created*"},
-	csvAccessed: {"accessed*", "atime*", "last access*", "last_access*", "lastaccess*", "lastaccesstime*", "date accessed*", "date_accessed*"},
-	csvKind:     {"type", "kind", "file type", "file_type", "attributes"},
+	csvBirth:    {"birth*", "birthtime*", "created*", "btime*", "crtime*", "creation*", "creationtime*", "creationtimeutc", "date created*", "date_created*"},
+	csvAccessed: {"accessed*", "atime*", "last access*", "last_access*", "lastaccess*", "lastaccesstime*", "lastaccesstimeutc", "date accessed*", "date_accessed*"},
+	csvKind:     {"type", "kind", "file type", "file_type", "psiscontainer", "attributes"},
 }
 
 // csvForeign are names of columns that only tables of other tools have, whose rows are
@@ -81,7 +83,7 @@ func csvUTC(header string) bool {
 			return true
 		}
 	}
-	return false
+	return strings.HasSuffix(header, "timeutc") // of PowerShell
 }
 
 // csvHeader understands a header, or says that it is none.
@@ -92,10 +94,20 @@ func csvHeader(line []byte, delim byte) (c csvColumns, ok bool) {
 	}
 	var s splitter
 	cells, whole := s.split(line, delim)
-	if whole != wholeRecord || len(cells) < 2 || len(cells) > 1000 {
+	if whole != wholeRecord {
 		return c, false
 	}
-	c = csvColumns{cells: len(cells), delim: delim, header: true}
+	c, ok = csvCells(cells)
+	c.delim = delim
+	return c, ok
+}
+
+// csvCells understands the cells of a header.
+func csvCells(cells [][]byte) (c csvColumns, ok bool) {
+	if len(cells) < 2 || len(cells) > 1000 {
+		return c, false
+	}
+	c = csvColumns{cells: len(cells), header: true}
 	for f := range c.at {
 		c.at[f] = -1
 	}
@@ -113,8 +125,10 @@ func csvHeader(line []byte, delim byte) (c csvColumns, ok bool) {
 			}
 		}
 		for f := csvSize; f < csvFields; f++ {
-			if c.at[f] < 0 && csvNamed(name, f) {
-				c.at[f], c.utc[f] = i, csvUTC(name)
+			utc := csvUTC(name) // is worth more than local time
+			if (c.at[f] < 0 || utc && !c.utc[f]) && csvNamed(name, f) {
+				c.at[f], c.utc[f] = i, utc
+				c.attributes = c.attributes || name == "attributes"
 				break
 			}
 		}
@@ -140,9 +154,14 @@ func csvFind(line []byte) (csvColumns, bool) {
 	return csvColumns{}, false
 }
 
+// csvType is a line that Export-Csv of Windows PowerShell writes above the header.
+func csvType(b []byte) bool {
+	return bytes.HasPrefix(bytes.TrimPrefix(b, []byte(byteOrderMark)), []byte("#TYPE "))
+}
+
 func matchCSV(head [][]byte) float64 {
 	for i, b := range head {
-		if len(bytes.TrimSpace(b)) == 0 {
+		if len(bytes.TrimSpace(b)) == 0 || csvType(b) {
 			continue
 		}
 		c, ok := csvFind(b)
@@ -150,13 +169,19 @@ func matchCSV(head [][]byte) float64 {
 			return 0
 		}
 		var s splitter
-		good, bad := 1, 0
+		var joint []byte // of a record over several lines
+		good, bad, lines := 1, 0, 0
 		for _, b := range head[i+1:] {
 			if len(bytes.TrimSpace(b)) == 0 {
 				continue
 			}
-			cells, _ := s.split(b, c.delim)
-			if len(cells) == c.cells {
+			joint = append(joint, b...)
+			cells, end := s.split(joint, c.delim)
+			if lines++; end == openQuote && lines < recordLines {
+				joint = append(joint, '\n')
+				continue
+			}
+			if joint, lines = joint[:0], 0; len(cells) == c.cells {
 				good++
 			} else {
 				bad++
@@ -187,6 +212,9 @@ type csvReader struct {
 func readCSV(in *Lines, l *timestamps.Listing, opt Options) error {
 	r := csvReader{records: records{in: in, l: l}, opt: opt}
 	line, ok := r.line()
+	if ok && csvType(line.text) {
+		line, ok = r.line()
+	}
 	if !ok {
 		return errors.New("reading a table: the input has no header line")
 	}
@@ -236,17 +264,26 @@ var csvWords = [csvFields]string{"path", "size", "modified", "changed", "birth",
 // header unless its cells can be read as those of an entry.
 func csvChosen(spec string, line []byte) (c csvColumns, err error) {
 	line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
-	c.delim = csvDelims[0]
+	delim := csvDelims[0]
 	for i := range len(csvDelims) {
-		if bytes.Count(line, []byte{csvDelims[i]}) > bytes.Count(line, []byte{c.delim}) {
-			c.delim = csvDelims[i]
+		if bytes.Count(line, []byte{csvDelims[i]}) > bytes.Count(line, []byte{delim}) {
+			delim = csvDelims[i]
 		}
 	}
+	var s splitter
+	cells, _ := s.split(line, delim)
+	if c, err = csvChosenOf(spec, cells); err == nil && !c.header {
+		c.header = !csvLooksLikeEntry(&c, cells)
+	}
+	c.delim = delim
+	return c, err
+}
+
+// csvChosenOf is csvChosen for the cells of a line.
+func csvChosenOf(spec string, cells [][]byte) (c csvColumns, err error) {
 	for f := range c.at {
 		c.at[f] = -1
 	}
-	var s splitter
-	cells, _ := s.split(line, c.delim)
 	c.cells = len(cells)
 	for part := range strings.SplitSeq(spec, ",") {
 		word, value, ok := strings.Cut(part, "=")
@@ -270,9 +307,6 @@ func csvChosen(spec string, line []byte) (c csvColumns, err error) {
 	}
 	if c.at[csvPath] < 0 {
 		return c, fmt.Errorf("--columns: no column of paths is given; add path=NAME or path=NUMBER")
-	}
-	if !c.header {
-		c.header = !csvLooksLikeEntry(&c, cells)
 	}
 	return c, nil
 }
@@ -340,16 +374,22 @@ func (r *csvReader) row(line tableLine) {
 		r.l.Skip(line.at, fmt.Sprintf("line %d has only %d cells", line.at, len(cells)))
 		return
 	}
-	e := timestamps.Entry{Path: r.in.Keep(cells[r.cols.at[csvPath]]), Size: timestamps.NoSize, Line: line.at}
+	r.entry(cells, line.at)
+}
+
+// entry appends the entry that the cells of a line say.
+func (r *csvReader) entry(cells [][]byte, at int64) {
+	e := timestamps.Entry{Path: r.in.Keep(cells[r.cols.at[csvPath]]), Size: timestamps.NoSize, Line: at}
 	if e.Path == "" {
-		r.l.Skip(line.at, fmt.Sprintf("line %d has no path", line.at))
+		r.l.Skip(at, fmt.Sprintf("line %d has no path", at))
 		return
 	}
 	e.Kind = r.kind(cells, e.Path)
 	if i := r.cols.at[csvSize]; i >= 0 {
 		if cell := bytes.TrimSpace(cells[i]); len(cell) > 0 && string(cell) != "-" && string(cell) != "-1" {
+			var ok bool
 			if e.Size, e.Slack, ok = suffixedSize(cell); !ok {
-				r.l.Skip(line.at, fmt.Sprintf("line %d: the size %.40q is no number", line.at, cell))
+				r.l.Skip(at, fmt.Sprintf("line %d: the size %.40q is no number", at, cell))
 				return
 			}
 			if e.Slack > 0 {
@@ -357,34 +397,33 @@ func (r *csvReader) row(line tableLine) {
 			}
 		}
 	}
-	local, regional := r.regional(cells)
-	if !regional {
-		e.Times.Modified = r.stamp(cells, csvModified, line.at)
-	}
-	e.Times.Changed = r.stamp(cells, csvChanged, line.at)
-	e.Times.Birth = r.stamp(cells, csvBirth, line.at)
-	e.Times.Accessed = r.stamp(cells, csvAccessed, line.at)
 	r.l.Entries = append(r.l.Entries, e)
-	if regional {
-		r.order.set(r.l, local)
+	for field := csvModified; field <= csvAccessed; field++ {
+		column := timestamps.Columns[field-csvModified]
+		if d, ok := r.regional(cells, field); ok {
+			r.order.setColumn(r.l, column, d)
+			continue
+		}
+		setStamp(&r.l.Entries[len(r.l.Entries)-1].Times, column, r.stamp(cells, field, at))
 	}
 }
 
-// regional reads a time of modification as Export-Csv of PowerShell prints it, "6/10/2019
-// 12:24:49 PM", whose order the data must tell. Such a time has no zone, and --columns gives none.
-func (r *csvReader) regional(cells [][]byte) (localDate, bool) {
-	i := r.cols.at[csvModified]
-	if i < 0 || r.cols.zoned || r.cols.utc[csvModified] {
-		return localDate{}, false
+// regional reads a time as Export-Csv of PowerShell prints it, "6/10/2019 12:24:49 PM", whose
+// order the data must tell. --columns cannot give such a time a zone.
+func (r *csvReader) regional(cells [][]byte, field int) (d localDate, ok bool) {
+	i := r.cols.at[field]
+	if i < 0 || r.cols.zoned {
+		return d, false
 	}
 	cell := bytes.TrimSpace(cells[i])
 	if len(cell) < 10 || len(cell) > 40 || cell[4] == '-' {
-		return localDate{}, false
+		return d, false
 	}
 	var text [41]byte
 	n := copy(text[:], cell)
 	text[n] = ' '
 	d, rest, ok := cutLocalDate(text[:n+1])
+	d.utc = r.cols.utc[field]
 	return d, ok && len(rest) == 1
 }
 
@@ -393,6 +432,7 @@ var csvKinds = map[string]timestamps.Kind{
 	"d": timestamps.Directory, "dir": timestamps.Directory, "directory": timestamps.Directory, "folder": timestamps.Directory,
 	"l": timestamps.Link, "link": timestamps.Link, "symlink": timestamps.Link, "symbolic link": timestamps.Link,
 	"f": timestamps.File, "file": timestamps.File, "regular file": timestamps.File,
+	"true": timestamps.Directory, "false": timestamps.File, // PSIsContainer
 }
 
 func (r *csvReader) kind(cells [][]byte, path string) timestamps.Kind {
@@ -400,6 +440,13 @@ func (r *csvReader) kind(cells [][]byte, path string) timestamps.Kind {
 		word := bytes.ToLower(bytes.TrimSpace(cells[i]))
 		if kind, ok := csvKinds[string(word)]; ok {
 			return kind
+		}
+		const directory = 16 // the bit of FILE_ATTRIBUTE_DIRECTORY
+		if bits, ok := number(word); ok && r.cols.attributes {
+			if bits&directory != 0 {
+				return timestamps.Directory
+			}
+			return timestamps.File
 		}
 		if bytes.HasSuffix(word, []byte(", directory")) || bytes.HasPrefix(word, []byte("directory, ")) {
 			return timestamps.Directory // attributes of Windows in words
@@ -414,6 +461,9 @@ func (r *csvReader) kind(cells [][]byte, path string) timestamps.Kind {
 // csvStamp reads an ISO date and time with or without a zone, or seconds since 1970 with or
 // without a fraction.
 func csvStamp(b []byte) (timestamps.Stamp, bool) {
+	if s, ok := jsonDate(b); ok {
+		return s, true
+	}
 	if s, ok := isoStamp(b); ok {
 		return s, true
 	}

@@ -82,4 +82,5 @@ var Formats = []Format{
 	awsCopy,
 
 	csvTable,
+	jsonTable,
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"copyclock/timestamps"
 	"copyclock/timestamps/listing"
 )
 
@@ -300,9 +301,14 @@ func pathsOf(t *testing.T, format, text string) (paths []string, warnings string
 	for i := range l.Entries {
 		paths = append(paths, l.Entries[i].Path)
 	}
+	return paths, codesOf(l)
+}
+
+// codesOf writes the warnings of a listing as code=count, in order.
+func codesOf(l *timestamps.Listing) string {
 	var codes []string
 	for _, w := range l.Warnings {
 		codes = append(codes, fmt.Sprintf("%s=%d", w.Code, w.Count))
 	}
-	return paths, strings.Join(codes, " ")
+	return strings.Join(codes, " ")
 }

@@ -180,6 +180,8 @@ var samples = map[string]string{
 	"aws-s3-cp": "Completed 15.6 KiB/~800.8 KiB (745.9 KiB/s) with ~38 file(s) remaining (calculating...)\rupload: ../f/a b to s3://l/dump/a b            \n" +
 		"bad\nupload: ../f/c to s3://l/dump/c\nCompleted 41.4 KiB/41.4 KiB (1.5 MiB/s) with 0 file(s) remaining\n",
 
+	"json": "[\n  {\n    \"FullName\":  \"C:\\\\d\\\\a b\",\n    \"Length\":  12,\n    \"LastWriteTime\":  \"\\/Date(1682862902123)\\/\"\n  },\n" +
+		"  {\"FullName\": \"C:\\\\d\", \"Attributes\": 16, \"LastWriteTime\": \"then\"}\n]\nbad\n",
 	"csv": "path,size,mtime\n\"a\nb\",1,2016-07-05 18:39:18\n\"c,1,2016-07-05 18:39:18\n\"b\"\"c\",1.2K,2016-07-05T18:39:18+02:00\n",
 }
 

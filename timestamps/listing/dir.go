@@ -77,8 +77,10 @@ type dirReader struct {
 	l          *timestamps.Listing
 	dir        string
 	tally, all totals
+	dirs       int64 // directories of the whole listing, dots among them
 	links      int64 // that may or may not be counted as files
 	allLinks   int64
+	listed     int // directories with a heading
 	footers    int // lines of totals since the last entry
 	order      dateOrder
 }
@@ -143,7 +145,9 @@ func (r *dirReader) row(row *dirRow, line int64) {
 		r.tally.bytes = unzipSum(r.tally.bytes, e.Size)
 	case timestamps.Link:
 		r.links++
-	case timestamps.Directory, timestamps.Other, timestamps.Unknown:
+	case timestamps.Directory:
+		r.dirs++
+	case timestamps.Other, timestamps.Unknown:
 	}
 	r.footers = 0
 	r.l.Entries = append(r.l.Entries, e)
@@ -154,6 +158,7 @@ func (r *dirReader) row(row *dirRow, line int64) {
 func (r *dirReader) other(b []byte, at int64) {
 	if dir, ok := dirHeading(b); ok {
 		r.dir, r.tally, r.links, r.footers = string(dir), totals{}, 0, 0
+		r.listed++
 		return
 	}
 	if printed, ok := dirFooter(b); ok {
@@ -185,6 +190,10 @@ func (r *dirReader) footer(printed totals, at int64) {
 		r.tally, r.links = totals{}, 0
 	case r.footers == 2 && printed.bytes == r.all.bytes && printed.files >= r.all.files:
 		r.footers = 3 // dir /s prints no free bytes below each directory
+	case r.footers == 2 && r.listed == 1:
+		if n := printed.files; n < r.dirs || n > r.dirs+r.allLinks {
+			differs(&r.l.Head, at, "directories", n, r.dirs)
+		}
 	case r.footers == 2 && r.all.files > 0 && printed.files == r.all.files:
 		r.compare(&r.all, r.allLinks, printed, at)
 	}

@@ -224,11 +224,11 @@ func dirFooter(b []byte) (t totals, ok bool) {
 		return t, false
 	}
 	b = bytes.TrimLeft(b, " ")
-	if t.files, b, ok = cutGrouped(b, nil); !ok || len(b) == 0 || b[0] != ' ' {
+	if t.files, b, ok = cutGrouped(b, nil); !ok || len(b) == 0 || b[0] > ' ' && b[0] < utf8.RuneSelf { // 15개 파일
 		return t, false
 	}
 	words := 0
-	for b = b[1:]; len(b) > 0 && !isDigit(b[0]); b = b[1:] {
+	for ; len(b) > 0 && !isDigit(b[0]); b = b[1:] {
 		if b[0] != ' ' {
 			words++
 		}

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 
 	"copyclock/timestamps"
@@ -55,6 +56,7 @@ const duBlocks = 10
 // bytes only with -b: where all are multiples of 4 they are taken for blocks, else for bytes,
 // and where the rows are too few to tell the sizes are left out.
 func finishDu(l *timestamps.Listing, _ Options) {
+	duTotal(l)
 	sizes, fours, human := 0, 0, false
 	for i := range l.Entries {
 		e := &l.Entries[i]
@@ -83,6 +85,29 @@ func finishDu(l *timestamps.Listing, _ Options) {
 			l.Entries[i].Size = timestamps.NoSize
 		}
 	}
+}
+
+// duTotal takes off the last row of du -c, "total" in the language of the machine, if it is the sum
+// of what stands above.
+func duTotal(l *timestamps.Listing) {
+	n := len(l.Entries) - 1
+	if n < 1 || !totalWords[l.Entries[n].Path] {
+		return
+	}
+	var sum, slack int64
+	for i := n - 1; i >= 0; {
+		top := &l.Entries[i]
+		sum, slack = unzipSum(sum, top.Size), unzipSum(slack, top.Slack)
+		for i--; i >= 0 && duUnder(l.Entries[i].Path, top.Path); i-- {
+		}
+	}
+	total := l.Entries[n]
+	if d := total.Size - sum; d > slack+total.Slack || -d > slack+total.Slack {
+		l.Warn("totals-differ", total.Line, fmt.Sprintf("line %d may be the total of du -c, but is not the sum of the lines above it, %d; it is kept as a file",
+			total.Line, sum))
+		return
+	}
+	l.Entries = l.Entries[:n]
 }
 
 // blocksToBytes turns blocks of 1 KiB, of which the file system gives out four at a time, into

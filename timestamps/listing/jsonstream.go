@@ -289,6 +289,11 @@ var treeJSON = Format{
 			}
 			if v.Type != "report" {
 				j.tree(&v, "")
+				return nil
+			}
+			read := int64(len(l.Entries))
+			if n := v.Directories + v.Files; n != read && n != read-1 { // the root counts or not
+				differs(&l.Head, j.at(), "entries", n, read)
 			}
 			return nil
 		})
@@ -296,9 +301,10 @@ var treeJSON = Format{
 }
 
 type treeNode struct {
-	Type, Name, Time string
-	Size             *int64
-	Contents         []treeNode
+	Type, Name, Time   string
+	Size               *int64
+	Contents           []treeNode
+	Directories, Files int64 // of the report
 }
 
 // tree adds a node and what lies under it. Names hold the path with -f, else not.

@@ -66,6 +66,7 @@ func readLs(in *Lines, l *timestamps.Listing, _ Options) error {
 			r.row(mode, name, &e)
 		case afterBlank && lsHeading(line):
 			r.heading(line[:len(line)-1])
+		case cpioBlocks(line):
 		case line[0] == '\t' && len(l.Entries) > 0:
 			l.Warn("attribute-line", in.Number(), "extended attributes under a file are not read")
 		default:
@@ -74,6 +75,13 @@ func readLs(in *Lines, l *timestamps.Listing, _ Options) error {
 	}
 	r.finish()
 	return nil
+}
+
+// cpioBlocks reports whether a line is the "361 blocks" that cpio prints of an archive.
+func cpioBlocks(line []byte) bool {
+	n, rest := cutField(line)
+	_, ok := number(n)
+	return ok && (string(rest) == " blocks" || string(rest) == " block")
 }
 
 // lsReader puts paths together from headings and names. Whether ls has quoted the names and put

@@ -78,7 +78,7 @@ func mdirTotal(line []byte) (files, size int64, ok bool) {
 // The short name stands in eight and three columns; the long one follows where there is one.
 func readMdir(in *Lines, l *timestamps.Listing, _ Options) error {
 	var folder, path []byte
-	var read totals
+	var read, whole totals
 	for in.Next() {
 		line := in.Bytes()
 		if name, ok := mdirFolder(line); ok {
@@ -90,9 +90,11 @@ func readMdir(in *Lines, l *timestamps.Listing, _ Options) error {
 		}
 		if files, size, ok := mdirTotal(line); ok {
 			all := totals{files: read.files + read.dirs, bytes: read.bytes}
-			if len(folder) > 0 { // else they are those of all directories
-				all.compare(l, in.Number(), totals{files: files, bytes: size})
+			if len(folder) == 0 { // those of all directories
+				all, whole = whole, totals{}
 			}
+			all.compare(l, in.Number(), totals{files: files, bytes: size})
+			whole.files, whole.bytes = whole.files+all.files, unzipSum(whole.bytes, all.bytes)
 			folder = folder[:0]
 			continue
 		}
@@ -116,10 +118,17 @@ func readMdir(in *Lines, l *timestamps.Listing, _ Options) error {
 
 // mdirRow reads a line that holds an entry.
 func mdirRow(line []byte, e *timestamps.Entry) (name []byte, ok bool) {
-	if len(line) < 34 || line[0] == ' ' || line[8] != ' ' {
+	if len(line) < 34 || line[0] == ' ' {
 		return nil, false
 	}
-	size, rest := cutField(line[12:])
+	after := cutColumns(line, 8)
+	short := line[:len(line)-len(after)]
+	if len(after) < 26 || after[0] != ' ' {
+		return nil, false
+	}
+	rest := cutColumns(after, 4)
+	extension := bytes.TrimSpace(after[:len(after)-len(rest)])
+	size, rest := cutField(rest)
 	if string(size) == "<DIR>" {
 		e.Kind = timestamps.Directory
 	} else if e.Size, ok = number(size); ok {
@@ -137,9 +146,9 @@ func mdirRow(line []byte, e *timestamps.Entry) (name []byte, ok bool) {
 	if long := bytes.TrimPrefix(rest, []byte("  ")); len(bytes.TrimSpace(long)) > 0 {
 		return long, true
 	}
-	name = bytes.TrimRight(line[:8], " ")
-	if extension := bytes.TrimSpace(line[9:12]); len(extension) > 0 {
-		name = append(append(append(make([]byte, 0, 12), name...), '.'), extension...)
+	name = bytes.TrimRight(short, " ")
+	if len(extension) > 0 {
+		name = append(append(append(make([]byte, 0, len(short)+4), name...), '.'), extension...)
 	}
 	return name, true
 }

@@ -86,8 +86,19 @@ func cutProgress(b []byte) []byte {
 // and all text around the rows hold no entry.
 func readRobocopy(in *Lines, l *timestamps.Listing, _ Options) error {
 	var dir, joint []byte
+	var listed, rows int64 // files and rows of counts of this log
 	for in.Next() {
 		b := in.Bytes()
+		if copied, ok := robocopyCounts(b); ok {
+			// Files that are listed again when they are tried again are no fault.
+			if rows++; rows == 2 && listed < copied {
+				differs(&l.Head, in.Number(), "copied files", copied, listed)
+			}
+			continue
+		}
+		if bytes.Contains(b, []byte("   ROBOCOPY     ::")) {
+			listed, rows = 0, 0
+		}
 		if len(b) == 0 || b[0] != '\t' {
 			continue
 		}
@@ -112,6 +123,29 @@ func readRobocopy(in *Lines, l *timestamps.Listing, _ Options) error {
 		joint = append(append(joint[:0], dir...), name...)
 		e.Path = in.Keep(joint)
 		l.Entries = append(l.Entries, e)
+		listed++
 	}
 	return nil
+}
+
+// robocopyCounts reads what was copied from a row of the summary, that of directories, then that
+// of files:
+//
+//	Files :      3656      3655         1         0         0         2
+//
+// whose label is in the language of the machine.
+func robocopyCounts(b []byte) (copied int64, ok bool) {
+	if len(b) == 0 || b[0] != ' ' {
+		return 0, false
+	}
+	_, cells, ok := bytes.Cut(b, []byte(" : "))
+	for i := range 6 {
+		var cell []byte
+		cell, cells = cutField(cells)
+		n, isNumber := number(cell)
+		if ok = ok && isNumber; i == 1 {
+			copied = n
+		}
+	}
+	return copied, ok && len(bytes.TrimSpace(cells)) == 0
 }

@@ -32,6 +32,13 @@ func rsyncMessage(line []byte) bool {
 //
 // Bytes that cannot be shown are written \#012 in the name.
 func rsyncLine(line []byte, r *Row) Verdict {
+	if total, ok := bytes.CutPrefix(line, []byte("total size is ")); ok {
+		total, _ = cutField(total)
+		if n, ok := grouped(total); ok {
+			r.Printed.bytes = n
+			return Total
+		}
+	}
 	if rsyncMessage(line) {
 		r.Note("tool-message", "messages of the tool stand among the entries")
 		return Pass

@@ -50,7 +50,8 @@ func openTar(head [][]byte, l *timestamps.Listing, _ Options) (LineFunc, error) 
 
 // tarMessage reports whether tar speaks of itself.
 func tarMessage(line []byte) bool {
-	return bytes.HasPrefix(line, []byte("tar: ")) || bytes.HasPrefix(line, []byte("bsdtar: "))
+	return bytes.HasPrefix(line, []byte("tar: ")) || bytes.HasPrefix(line, []byte("bsdtar: ")) ||
+		bytes.HasPrefix(line, []byte("Total bytes read: ")) // of the archive, with its headers
 }
 
 // tarLine reads a line whose names are spelled in the way q.

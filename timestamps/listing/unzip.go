@@ -79,6 +79,9 @@ var (
 	unzipRule    = []byte("--------")
 )
 
+// unzipRules reports whether a line is a rule; that of busybox begins with a blank.
+func unzipRules(b []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(b, " "), unzipRule) }
+
 func unzipHeader(b []byte) bool {
 	f, rest := cutField(b)
 	return string(f) == "Length" && bytes.Contains(rest, []byte(" Date ")) && bytes.HasSuffix(rest, []byte(" Name"))
@@ -113,7 +116,7 @@ func matchUnzip(head [][]byte, row func([]byte) (unzipRow, bool)) float64 {
 			inside = false
 		case unzipHeader(b):
 			inside = true
-		case !inside || bytes.HasPrefix(b, unzipRule):
+		case !inside || unzipRules(b):
 		default:
 			if _, ok := row(b); ok {
 				good++
@@ -153,7 +156,7 @@ func readUnzip(in *Lines, l *timestamps.Listing, opt Options, row func([]byte) (
 			continue
 		case !inside || len(bytes.TrimSpace(b)) == 0:
 			continue
-		case bytes.HasPrefix(b, unzipRule):
+		case unzipRules(b):
 			footer = tally.files > 0 // the rule below the header comes before any row
 			continue
 		case footer || tally.files == 0:

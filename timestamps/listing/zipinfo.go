@@ -146,13 +146,22 @@ func matchZipinfo(head [][]byte) float64 {
 func readZipinfo(in *Lines, l *timestamps.Listing, opt Options) error {
 	l.HeaderOrder = true
 	var tally totals
-	open := false
+	open, members := false, notPrinted
+	counted := func(line int64) {
+		if members != notPrinted && members != tally.files {
+			differs(&l.Head, line, "entries", members, tally.files)
+		}
+		members = notPrinted
+	}
 	for in.Next() {
 		b := in.Bytes()
 		if len(b) == 0 {
 			continue
 		}
 		if zipinfoPreamble(b) {
+			if _, n, ok := bytes.Cut(b, []byte("number of entries: ")); ok {
+				members, _ = number(bytes.TrimSpace(n))
+			}
 			open = true
 			continue
 		}
@@ -165,7 +174,10 @@ func readZipinfo(in *Lines, l *timestamps.Listing, opt Options) error {
 		}
 		if printed, ok := zipinfoFooter(b); ok {
 			tally.compare(l, in.Number(), printed)
-			tally, open = totals{}, false
+			if tally == printed {
+				counted(in.Number())
+			}
+			tally, open, members = totals{}, false, notPrinted
 			continue
 		}
 		if !open && len(l.Entries) > 0 && bytes.HasSuffix(b, []byte(" successfully processed.")) {

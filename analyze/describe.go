@@ -133,6 +133,30 @@ func reason(v Verdict, b *Burst, basis string) string {
 	return "Speed does not tell the theories apart under the stated assumptions." + basis + gates
 }
 
+// offsetOfListing names the tools among those that printed the evidence that do not ask which offset
+// was valid at the time they print, but take that of the day of listing: 7-Zip, and nginx where it
+// shows local time.
+func offsetOfListing(evidence []Evidence) string {
+	sevenZip, nginx := false, false
+	for i := range evidence {
+		switch evidence[i].Format {
+		case "7z-l", "7z-slt":
+			sevenZip = true
+		case "http-index":
+			nginx = true
+		}
+	}
+	switch {
+	case sevenZip && nginx:
+		return "7-Zip and nginx"
+	case sevenZip:
+		return "7-Zip"
+	case nginx:
+		return "The server, if it is nginx,"
+	}
+	return ""
+}
+
 // limits lists what the answer does not say. The identifiers are those of the public
 // SOLVE-IT knowledge base (METHOD 1.4).
 func limits(r *Result) []Limit {
@@ -149,6 +173,9 @@ func limits(r *Result) []Limit {
 			out = append(out, Limit{"zone-unknown", "The listing names no time zone. Rates need only differences and are not touched, unless a clock change lies inside a burst.", "METHOD 3.2; SOLVE-IT DFW-1264"})
 			break
 		}
+	}
+	if tools := offsetOfListing(r.Evidence); tools != "" {
+		out = append(out, Limit{"offset-of-listing", tools + " can apply the offset of the day of listing to all times, old ones too: those of the other half of the year then look an hour off, and --source-tz with a named zone is wrong for them.", "METHOD 3.2; SOLVE-IT DFW-1264"})
 	}
 	if o := r.Options; len(o.Include)+len(o.Exclude) > 0 || o.From != "" || o.Until != "" {
 		out = append(out, Limit{"part-chosen", "Only a part of the files was looked at, chosen by the user. A part that was chosen after looking can show a rate that the whole does not have.", "METHOD 4.6; SOLVE-IT DFW-1185"})

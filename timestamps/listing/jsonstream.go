@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"copyclock/timestamps"
 )
@@ -28,12 +29,52 @@ func (j *jsonStream) Read(p []byte) (int, error) {
 			return 0, io.EOF
 		}
 		j.starts = append(j.starts, jsonLine{j.fed, j.in.Number()})
-		j.rest = append(append(j.rest[:0], j.in.Bytes()...), '\n')
+		j.rest = append(stowBytes(j.rest[:0], j.in.Bytes()), '\n')
 	}
 	n := copy(p, j.rest)
 	j.rest = j.rest[n:]
 	j.fed += int64(n)
 	return n, nil
+}
+
+// stowed is the first of 128 characters that stand for the bytes from 0x80 on that are no UTF-8:
+// ncdu and tree write names as they are, and the decoder would make them all the same. No text
+// has these characters; where one does, its own bytes are stowed.
+const stowed = 0x10ff00
+
+// stowBytes appends b to out with characters for the bytes that are no UTF-8.
+func stowBytes(out, b []byte) []byte {
+	if utf8.Valid(b) && bytes.Index(b, []byte("\U0010ff80")[:3]) < 0 {
+		return append(out, b...)
+	}
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		if r == utf8.RuneError && n == 1 || r >= stowed {
+			for _, c := range b[:n] {
+				out = utf8.AppendRune(out, stowed+rune(c))
+			}
+		} else {
+			out = append(out, b[:n]...)
+		}
+		b = b[n:]
+	}
+	return out
+}
+
+// unstow gives back the bytes of a name.
+func unstow(name string) string {
+	if strings.IndexFunc(name, func(r rune) bool { return r >= stowed }) < 0 {
+		return name
+	}
+	var b strings.Builder
+	for _, r := range name {
+		if r >= stowed {
+			b.WriteByte(byte(r - stowed))
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // line returns the number of the line that holds the byte at the offset. Offsets must not
@@ -116,7 +157,10 @@ func (j *jsonListing) array(key string, read func() error) error {
 }
 
 // add appends an entry.
-func (j *jsonListing) add(e timestamps.Entry) { j.l.Entries = append(j.l.Entries, e) }
+func (j *jsonListing) add(e timestamps.Entry) {
+	e.Path = unstow(e.Path)
+	j.l.Entries = append(j.l.Entries, e)
+}
 
 // stamp reads a time, or counts it as one that cannot be read.
 func (j *jsonListing) stamp(text string) timestamps.Stamp {

@@ -260,6 +260,10 @@ func TestSpelling(t *testing.T) {
 		`[{"Path":"a␊b","Size":1,"ModTime":"2016-07-05T22:39:18Z","IsDir":false},{"Path":"bad�","Size":1,"ModTime":"2016-07-05T22:39:18Z","IsDir":false}]`,
 		[]string{"a\nb", "bad\ufffd"}, "replaced-characters=1",
 	}, {
+		"ncdu with bytes that are no UTF-8", "ncdu",
+		"[1,2,{\"progname\":\"ncdu\"},\n[{\"name\":\"/e\",\"asize\":4096},\n{\"name\":\"bad\xff\",\"asize\":1},\n{\"name\":\"bad\xfe\U0010ff41\u00e9\",\"asize\":1}]]\n",
+		[]string{"/e", "/e/bad\xff", "/e/bad\xfe\U0010ff41é"}, "",
+	}, {
 		"rsync at a terminal", "rsync-log",
 		"2026/11/28 10:28:09 >f+++++++++ 7 9 \\#134#012\n2026/11/28 10:28:09 >f+++++++++ 7 9 new\\#012line\n",
 		[]string{`\#012`, "new\nline"}, "",

@@ -220,6 +220,10 @@ var benchmarkLines = map[string]func(i int) string{
 	"json": func(i int) string {
 		return fmt.Sprintf(`{"path":"share/f%05d.doc","size":%d,"mtime":"2016-07-%02dT18:39:18Z"}`, i, i*37%999983, 1+i%28)
 	},
+	"powershell-table": func(i int) string {
+		return first(i, "FullName              Length LastWriteTime\n--------              ------ -------------\n", "") +
+			fmt.Sprintf("C:\\share\\f%05d.doc %9d %02d.07.2016 18:%02d:02", i%99999, i*37%999983, 1+i%28, i%60)
+	},
 	"powershell-list": func(i int) string {
 		return fmt.Sprintf("FullName      : C:\\share\\f%05d.doc\nLength        : %d\nLastWriteTime : %d/%d/2016 6:%02d:%02d PM\n",
 			i, i*37%999983, 1+i%12, 1+(i+20)%28, i%60, i%59)

@@ -43,6 +43,7 @@ var Formats = []Format{
 	windowsDir,
 	powerShell,
 	powerShellList,
+	powerShellTable,
 	findPrintf,
 	mactime,
 	plasoL2tcsv,

@@ -42,6 +42,22 @@ func TestPowerShell(t *testing.T) {
 			}, "wrapped-name=1 mixed-clocks=1",
 		},
 		{
+			"Format-Table of Japanese names, one cut", "powershell-table",
+			"\nFullName           Length LastWriteTime\n--------           ------ -------------\nC:\\d\\日本 1 2.txt    1234 2016/07/25 18:39:02\n" +
+				"C:\\d\\averylon...        5 2016/07/25 8:39:02\nC:\\d                      2016/07/25 18:39:02\n\n",
+			[]string{
+				`file "C:\\d\\日本 1 2.txt" 1234 modified 2016-07-25T18:39:02`,
+				`file "C:\\d\\averylon..." 5 modified 2016-07-25T08:39:02`,
+				`unknown "C:\\d" -1 modified 2016-07-25T18:39:02`,
+			}, "cut-name=1",
+		},
+		{
+			"Format-Table with the name last", "powershell-table",
+			"\n    Directory: C:\\d\n\nCreationTime         LastWriteTime           Length Mode   Name\n------------         -------------           ------ ----   ----\n" +
+				"7/25/2016 6:39:02 PM 7/25/2016 6:39:02 PM 123456789 -a---- a 12 b.txt\n",
+			[]string{`file "C:\\d\\a 12 b.txt" 123456789 modified 2016-07-25T18:39:02 birth 2016-07-25T18:39:02`}, "",
+		},
+		{
 			"a table that is wrapped and cut", "powershell",
 			"\n    Directory: C:\\a very long directory\\that go\n    es on\n\n\nMode                 LastWriteTime         Length Name\n----                 -------------         ------ ----\n" +
 				"d-----        25.07.2016     18:39                 blank first\n" +

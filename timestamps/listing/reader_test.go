@@ -73,6 +73,7 @@ var samples = map[string]string{
 	"dfxml":          "<?xml version='1.0' encoding='UTF-8'?>\n<dfxml version='1.0'>\n  <fileobject>\n    <filename>docs/a b</filename>\n    <filesize>3021</filesize>\n    <mtime>2013-10-23T12:41:22Z</mtime>\n  </fileobject>\n</dfxml>\n",
 	"powershell": "    Directory: C:\\Users\n\n\nMode                 LastWriteTime         Length Name\n----                 -------------         ------ ----\n" +
 		"d-----         4/30/2023   1:55 PM                sub\n-a----         4/30/2023   2:04 PM             61 a b.txt\n",
+	"powershell-table": "\nFullName       Length LastWriteTime\n--------       ------ -------------\nC:\\d\\a b.txt       12 30.04.2023 13:55:02\nC:\\d\\c                03.04.2023 13:55:02\nbad\n",
 	"powershell-list": "\n\n    Directory: C:\\Users\n\n\nName           : a b.txt\nLength         : 61\nCreationTime   : 4/30/2023 1:55:02 PM\nLastWriteTime  : 4/30/2023 2:04:02 PM\n" +
 		"Mode           : -a----\n\nbad\n\nName           : a long\n                 name\nCreationTime   : then\nMode           : d-----\n",
 	"dir": " Directory of C:\\Users\n\n06/21/2021  12:05 AM    <DIR>          .\n06/14/2021  10:37 PM             1,019 f g.txt\n" +

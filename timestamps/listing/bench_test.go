@@ -222,7 +222,7 @@ var benchmarkLines = map[string]func(i int) string{
 	},
 	"powershell-table": func(i int) string {
 		return first(i, "FullName              Length LastWriteTime\n--------              ------ -------------\n", "") +
-			fmt.Sprintf("C:\\share\\f%05d.doc %9d %02d.07.2016 18:%02d:02", i%99999, i*37%999983, 1+i%28, i%60)
+			fmt.Sprintf("C:\\share\\f%05d.doc %8d %02d.07.2016 18:%02d:02", i%99999, i*37%999983, 1+i%28, i%60)
 	},
 	"powershell-list": func(i int) string {
 		return fmt.Sprintf("FullName      : C:\\share\\f%05d.doc\nLength        : %d\nLastWriteTime : %d/%d/2016 6:%02d:%02d PM\n",

@@ -208,6 +208,9 @@ var benchmarkLines = map[string]func(i int) string{
 	"isoinfo": func(i int) string {
 		return first(i, "Directory listing of /\n", "") + fmt.Sprintf("-r--r--r--   1    0    0 %15d Jul %2d 2016 [ %6d 00]  f%05d.doc ", i*37%999983, 1+i%28, i, i)
 	},
+	"tree-xml": func(i int) string {
+		return first(i, "<tree>\n  <directory name=\"w\">\n", "") + fmt.Sprintf(`    <file name="f%05d.doc" size="%d" time="Jul %2d  2016"></file>`, i, i*37%999983, 1+i%28)
+	},
 	"tree": func(i int) string {
 		return first(i, "[       4096 Sep  1  2016]  w\n", "") + fmt.Sprintf("├── [%11d Jul %2d  2016]  f%05d.doc", i*37%999983, 1+i%28, i)
 	},

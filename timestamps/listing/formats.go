@@ -30,6 +30,7 @@ var Formats = []Format{
 	nginxJSON,
 	lsarJSON,
 	treeJSON,
+	treeXML,
 	ncduJSON,
 	httpIndex,
 	hashdeepList,

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"copyclock/timestamps"
@@ -273,43 +272,4 @@ var lsarJSON = Format{
 			return nil
 		})
 	},
-}
-
-var treeJSON = Format{
-	Name: "tree-json", Title: "tree -J with -s and -D", Stamps: "modified", Resolution: "1 s, or as --timefmt says", Zone: "printed",
-	Match: jsonSigned(`"type":"`, `"name":`, `"contents":[`),
-	Read: func(in *Lines, l *timestamps.Listing, _ Options) error {
-		j := newJSON(in, l)
-		return j.array("", func() error {
-			// {"type":"file","name":"a.txt","prot":"-rw-r--r--","size":17,"time":"2016-07-05T22:39:18+0000"}
-			var v treeNode
-			if err := j.Decode(&v); err != nil {
-				return err
-			}
-			if v.Type != "report" {
-				j.tree(&v, "")
-			}
-			return nil
-		})
-	},
-}
-
-type treeNode struct {
-	Type, Name, Time string
-	Size             *int64
-	Contents         []treeNode
-}
-
-// tree adds a node and what lies under it. Names hold the path with -f, else not.
-func (j *jsonListing) tree(v *treeNode, parent string) {
-	path := v.Name
-	if parent != "" && !strings.HasPrefix(path, parent) {
-		path = parent + path
-	}
-	e := timestamps.Entry{Path: path, Size: sizeOf(v.Size), Line: j.at(), Kind: jsonKind(v.Type)}
-	e.Times.Modified = j.stamp(v.Time)
-	j.add(e)
-	for i := range v.Contents {
-		j.tree(&v.Contents[i], strings.TrimSuffix(path, "/")+"/")
-	}
 }

@@ -190,6 +190,19 @@ var benchmarkLines = map[string]func(i int) string{
 	"http-index": func(i int) string {
 		return fmt.Sprintf(`<a href="f%05d.doc">f%05d.doc</a>                                       %02d-Jul-2016 22:39              %8d`, i, i, 1+i%28, i*37%999983)
 	},
+	"http-browse": func(i int) string {
+		return first(i, "<!DOCTYPE html>\n.meta-item {\n", "") + fmt.Sprintf("<tr class=\"file\">\n<td>\n<a href=\"./f%05d.doc\">\n<span class=\"name\">f%05d.doc</span></a></td>\n"+
+			"<td data-order=\"%d\">28 KiB</td>\n<td class=\"hideable\"><time datetime=\"2016-07-%02dT22:39:18Z\">07/05/2016</time></td>\n</tr>", i, i, i*37%999983, 1+i%28)
+	},
+	"http-names": func(i int) string {
+		return first(i, "<title>Index of /share</title>\n", "") + fmt.Sprintf(`<li><a href="f%05d.doc"> f%05d.doc</a></li>`, i, i)
+	},
+	"nginx-xml": func(i int) string {
+		return first(i, "<list>\n", "") + fmt.Sprintf(`<file mtime="2016-07-%02dT22:39:18Z" size="%d">f%05d.doc</file>`, 1+i%28, i*37%999983, i)
+	},
+	"caddy-json": func(i int) string {
+		return first(i, "[", ",") + fmt.Sprintf(`{"name":"f%05d.doc","size":%d,"url":"./f%05d.doc","mod_time":"2016-07-%02dT22:39:18Z","mode":420,"is_dir":false,"is_symlink":false}`, i, i*37%999983, i, 1+i%28)
+	},
 	"hashdeep": func(i int) string {
 		return first(i, "%%%% HASHDEEP-1.0\n%%%% size,md5,sha256,filename\n", "") + fmt.Sprintf("%d,007dea9b8141f038c602b23f78509e34,2dc024421ca0ed975b13f6be11314d98f843a3be2d6327fded522b4246dfb24b,share/d%02d/f%05d.doc", i*37%999983, i%100, i)
 	},

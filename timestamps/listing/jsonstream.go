@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"copyclock/timestamps"
@@ -215,14 +216,46 @@ var nginxJSON = Format{
 		return j.array("", func() error {
 			// { "name":"a.txt", "type":"file", "mtime":"Tue, 05 Jul 2016 22:39:18 GMT", "size":17 }
 			var v struct {
-				Name, Type, Mtime string
-				Size              *int64
+				Name        json.RawMessage // which need not be UTF-8
+				Type, Mtime string
+				Size        *int64
 			}
 			if err := j.Decode(&v); err != nil {
 				return err
 			}
-			e := timestamps.Entry{Path: v.Name, Size: sizeOf(v.Size), Line: j.at(), Kind: jsonKind(v.Type)}
+			e := timestamps.Entry{Path: string(jsonText(v.Name)), Size: sizeOf(v.Size), Line: j.at(), Kind: jsonKind(v.Type)}
 			e.Times.Modified = j.stamp(v.Mtime)
+			j.add(e)
+			return nil
+		})
+	},
+}
+
+var caddyJSON = Format{
+	Name: "caddy-json", Title: "index of Caddy asked for JSON", Stamps: "modified", Resolution: "1 s, or as the file system has", Zone: "UTC",
+	Match: jsonSigned(`"name":`, `"mod_time":`, `"is_dir":`),
+	Read: func(in *Lines, l *timestamps.Listing, _ Options) error {
+		j := newJSON(in, l)
+		return j.array("", func() error {
+			// {"name":"a.txt","size":28124,"url":"./a.txt","mod_time":"2023-01-07T20:27:06Z","mode":420,"is_dir":false,"is_symlink":false}
+			var v struct {
+				Name    string
+				Size    *int64
+				ModTime string `json:"mod_time"`
+				IsDir   bool   `json:"is_dir"`
+				IsLink  bool   `json:"is_symlink"`
+			}
+			if err := j.Decode(&v); err != nil {
+				return err
+			}
+			e := timestamps.Entry{Path: strings.TrimSuffix(v.Name, "/"), Size: sizeOf(v.Size), Line: j.at(), Kind: timestamps.File}
+			switch {
+			case v.IsDir:
+				e.Kind, e.Size = timestamps.Directory, timestamps.NoSize
+			case v.IsLink:
+				e.Kind = timestamps.Link
+			}
+			e.Times.Modified = j.stamp(v.ModTime)
 			j.add(e)
 			return nil
 		})

@@ -24,6 +24,10 @@ var benchmarkLines = map[string]func(i int) string{
 	"bodyfile": func(i int) string {
 		return fmt.Sprintf("0|/share/d%02d/s%03d/f%05d.doc|%d-128-1|r/rrwxrwxrwx|0|0|%d|%d|%d|%d|%d", i%100, i%1000, i, i, i*37%999983, 1596093119+i, 1596093118+i, 1596093117+i, 1596093116+i)
 	},
+	"lsar-L": func(i int) string {
+		return fmt.Sprintf("share/f%05d.doc: \n  Name:              share/f%05d.doc\n  Size:              %d bytes\n  Last modified:     2016-07-%02d 18:%02d:18 +0000\n  Unix permissions:  rw-r--r-- (644)\n  Index in file:     %d",
+			i, i, i*37%999983, 1+i%28, i%60, i)
+	},
 	"lsar-l": func(i int) string {
 		return fmt.Sprintf("%3d. ----- %11d   0.0%%  None  2016-07-%02d 18:%02d  share/d%02d/s%03d/f%05d.doc", i, i*37%999983, 1+i%28, i%60, i%100, i%1000, i)
 	},

@@ -31,6 +31,7 @@ var Formats = []Format{
 	nginxXML,
 	caddyJSON,
 	lsarJSON,
+	lsarAll,
 	treeJSON,
 	treeXML,
 	ncduJSON,

@@ -275,7 +275,7 @@ func jsonKind(word string) timestamps.Kind {
 }
 
 var lsarJSON = Format{
-	Name: "lsar-json", Title: "lsar -j", Stamps: "modified, birth, accessed", Resolution: "1 s", Zone: "printed",
+	Name: "lsar-json", Title: "lsar -j, lsar -ja", Stamps: "modified, changed, birth, accessed", Resolution: "1 s", Zone: "printed",
 	Match: jsonSigned(`"lsarFormatVersion"`),
 	Read: func(in *Lines, l *timestamps.Listing, _ Options) error {
 		j := newJSON(in, l)
@@ -287,7 +287,12 @@ var lsarJSON = Format{
 				Modified  string          `json:"XADLastModificationDate"`
 				Birth     string          `json:"XADCreationDate"`
 				Accessed  string          `json:"XADLastAccessDate"`
+				Changed   string          `json:"XADLastAttributeChangeDate"`
 				Directory json.RawMessage `json:"XADIsDirectory"`
+				Link      json.RawMessage `json:"XADIsLink"`
+				Hard      json.RawMessage `json:"XADIsHardLink"`
+				Fork      json.RawMessage `json:"XADIsResourceFork"`
+				Encrypted json.RawMessage `json:"XADIsEncrypted"`
 			}
 			if err := j.Decode(&v); err != nil {
 				return err
@@ -297,12 +302,27 @@ var lsarJSON = Format{
 				name = string(v.Name) // bytes of an unknown encoding
 			}
 			e := timestamps.Entry{Path: name, Size: sizeOf(v.Size), Line: j.at(), Kind: timestamps.File}
-			if d := string(v.Directory); d == "1" || d == "true" {
+			switch {
+			case jsonTrue(v.Directory):
 				e.Kind = timestamps.Directory
+			case jsonTrue(v.Hard):
+				e.Flags |= timestamps.HardLink
+			case jsonTrue(v.Link):
+				e.Kind = timestamps.Link
 			}
-			e.Times.Modified, e.Times.Birth, e.Times.Accessed = j.stamp(v.Modified), j.stamp(v.Birth), j.stamp(v.Accessed)
+			if jsonTrue(v.Fork) {
+				e.Flags |= timestamps.Stream
+			}
+			if jsonTrue(v.Encrypted) {
+				e.Flags |= timestamps.Encrypted
+			}
+			e.Times.Modified, e.Times.Changed = j.stamp(v.Modified), j.stamp(v.Changed)
+			e.Times.Birth, e.Times.Accessed = j.stamp(v.Birth), j.stamp(v.Accessed)
 			j.add(e)
 			return nil
 		})
 	},
 }
+
+// jsonTrue reads a flag, which is true or a number.
+func jsonTrue(b json.RawMessage) bool { return string(b) == "1" || string(b) == "true" }

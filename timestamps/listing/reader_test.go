@@ -144,6 +144,9 @@ var samples = map[string]string{
 	"exiftool-csv": "SourceFile,File:FileSize,System:FileModifyDate,FileType\ndocs/a.gz,3.0 kB,2013:10:23 08:41:22-04:00,GZIP\n" +
 		"docs/b.gz,12 bytes,0000:00:00 00:00:00,GZIP\nbad,many,soon,\n",
 
+	"lsar-L": "a.zip: Zip\nd/: \n  Name:              d\n  Is a directory:    Yes\n  Last modified:     2016-09-01 16:48:30 +0000\na^Jb: \n  Name:              a\n                     b\n" +
+		"  Size:              1.83 MB (1828004 bytes)\n  Last modified:     2016-07-05 18:39:18 +0000\n  Created:           soon\n  Index in file:     1\nbad\n" +
+		" l: \n  Name:               l\n  Size:              9 bytes\n  Is a link:         Yes\n",
 	"lsar-l": "a.zip: Zip\n     Flags  File size   Ratio  Mode  Date       Time   Name\n     =====  ==========  =====  ====  ========== =====  ====\n" +
 		"  0. --L--           9   0.0%  None  2016-07-05 22:44  l -> a\n  1. D----           0  -----  None  2016-09-01 16:48  d/\n" +
 		"  2. ---E-          36  12.5%  Defl  2015-08-27 02:45  d/a b\nbad\n(Flags: D=Directory)\n",

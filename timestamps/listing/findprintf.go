@@ -20,8 +20,9 @@ var findPrintf = Format{
 		if Share(head, bodyLine) >= matchShare {
 			return nil, errors.New("the lines are those of a body file")
 		}
-		if Share(head, statTerseLine) >= matchShare || Share(head, duLine) >= matchShare || matchLs(head) >= matchShare || matchCSV(head) >= matchShare || bodyfile2.Share(head) >= matchShare {
-			return nil, errors.New("the lines are those of stat -t, du, ls, a table or an old body file")
+		if Share(head, statTerseLine) >= matchShare || Share(head, duLine) >= matchShare || matchLs(head) >= matchShare || matchCSV(head) >= matchShare || bodyfile2.Share(head) >= matchShare ||
+			rcloneLsf.Match(head) >= matchShare {
+			return nil, errors.New("the lines are those of stat -t, du, ls, rclone lsf, a table or an old body file")
 		}
 		layout, ok := findLayout(head)
 		if !ok {

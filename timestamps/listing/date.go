@@ -211,7 +211,7 @@ func shortDate(b []byte) (d timestamps.Date, rest []byte, ok bool) {
 	if !clock(third, &d) {
 		return d, nil, false
 	}
-	if len(third) == 8 {
+	if len(third) >= 8 {
 		fourth, after := cutField(rest)
 		if year, ok := number(fourth); ok && len(fourth) == 4 && year > 0 {
 			d.Year = int(year)

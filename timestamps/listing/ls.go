@@ -141,7 +141,7 @@ func lsColumns(b []byte, e *timestamps.Entry, epochs bool) (mode, name []byte, o
 			}
 			// Behind owner and group only: elsewhere a numeric group and a large size
 			// would pass for a size and a time.
-			if date, ok := lsEpoch(size, e, epochs); ok && i == 2 {
+			if date, ok := lsEpoch(size, e, epochs); ok && i == 2 && plausibleLinks(links) {
 				name, ok := nameAfter(date)
 				return mode, name, ok
 			}
@@ -150,6 +150,10 @@ func lsColumns(b []byte, e *timestamps.Entry, epochs bool) (mode, name []byte, o
 	}
 	return nil, nil, false
 }
+
+// plausibleLinks reports whether a number may be that of links to a file: stat -c prints the
+// inode there.
+func plausibleLinks(b []byte) bool { return len(b) <= 6 }
 
 // lsEpoch reads the seconds since 1970 of --time-style=+%s. The few digits of a time around
 // 1970 are taken for a time only where a line before had a longer one.

@@ -18,6 +18,9 @@ var rcloneLsf = Format{
 		if !ok || r.has(lsfTime) == 0 && !r.directories(head) {
 			return 0 // names and numbers may be those of any table
 		}
+		if r.separator == '\t' && Share(head, duLine) >= matchShare {
+			return 0
+		}
 		return Share(head, r.line)
 	},
 	Open: openRcloneLsf,

@@ -26,7 +26,7 @@ func matchBrowse(head [][]byte) float64 {
 		switch {
 		case bytes.HasPrefix(bytes.ToLower(b), []byte("<!doctype html")), bytes.HasPrefix(b, []byte("<html")):
 			page = true
-		case string(b) == ".meta-item {", string(b) == "td .goup {", string(b) == "td .goup,", string(b) == ".hideable {":
+		case string(b) == ".meta-item {", string(b) == "td .goup {", string(b) == "td .goup,", string(b) == ".hideable {", string(b) == "#layout-list, #layout-grid {":
 			styles++
 		case bytes.HasPrefix(b, []byte(`<tr class="file`)):
 			row = true

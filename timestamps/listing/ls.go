@@ -2,6 +2,7 @@ package listing
 
 import (
 	"bytes"
+	"slices"
 
 	"copyclock/timestamps"
 )
@@ -21,9 +22,10 @@ var lsLong = Format{
 func matchLs(head [][]byte) float64 {
 	good, bad, numbered, framed := 0, 0, 0, false
 	epochs := false
+	t := tongues{croatian: true}
 	for _, line := range head {
 		var e timestamps.Entry
-		_, ok := lsLine(line, &e, epochs)
+		_, ok := lsLine(line, &e, epochs, &t)
 		switch {
 		case ok:
 			epochs = epochs || e.Times.Modified.State == timestamps.Instant
@@ -34,7 +36,10 @@ func matchLs(head [][]byte) float64 {
 		case len(line) == 0, line[0] == '\t':
 		case bytes.HasPrefix(line, []byte("Directory listing of ")):
 			return 0 // isoinfo
-		case lsHeading(line), lsTotal(line):
+		case lsTotal(line):
+			t.total(line)
+			framed = true
+		case lsHeading(line):
 			framed = true
 		default:
 			bad++
@@ -51,15 +56,28 @@ func readLs(in *Lines, l *timestamps.Listing, _ Options) error {
 	var dir int      // how long the directory is
 	var epochs bool  // a line had its date as seconds since 1970
 	var blank = true // a heading stands first or under a blank line
+	var t tongues
+	var pending []int // entries with a month that only Croatian prints in front of the day
+	var other []lsOpen
 	for in.Next() {
 		line := in.Bytes()
 		afterBlank := blank
-		blank = len(line) == 0
-		if blank || lsTotal(line) {
+		if blank = len(line) == 0; blank {
+			continue
+		}
+		if lsTotal(line) {
+			t.total(line)
 			continue
 		}
 		e := timestamps.Entry{Line: in.Number()}
-		name, ok := lsLine(line, &e, epochs)
+		t.croatian, t.ambiguous = t.certain, false
+		name, ok := lsLine(line, &e, epochs, &t)
+		if !ok && !t.certain {
+			t.croatian = true
+			if name, ok = lsLine(line, &e, epochs, &t); ok {
+				pending = append(pending, len(l.Entries))
+			}
+		}
 		switch {
 		case ok:
 		case afterBlank && lsHeading(line):
@@ -76,12 +94,37 @@ func readLs(in *Lines, l *timestamps.Listing, _ Options) error {
 			l.Skip(in.Number(), "the line has not the columns of ls -l")
 			continue
 		}
+		if t.ambiguous && !t.certain {
+			other = append(other, lsOpen{len(l.Entries), bytes.Clone(line)})
+		}
 		epochs = epochs || e.Times.Modified.State == timestamps.Instant
 		path = append(path[:dir], name...)
 		e.Path = in.Keep(path)
 		l.Entries = append(l.Entries, e)
 	}
+	if t.certain {
+		for _, o := range other {
+			var e timestamps.Entry
+			t.croatian = true
+			if _, ok := lsLine(o.line, &e, epochs, &t); ok {
+				l.Entries[o.entry].Times = e.Times
+			}
+		}
+	} else {
+		for i, at := range pending {
+			at -= i
+			l.Skip(l.Entries[at].Line, "the name of the month means one in Croatian and another in Czech and Polish")
+			l.Entries = slices.Delete(l.Entries, at, at+1)
+		}
+	}
 	return nil
+}
+
+// lsOpen is a line whose month was read as Czech or Polish before the listing showed that it
+// is Croatian.
+type lsOpen struct {
+	entry int
+	line  []byte
 }
 
 // lsLine reads a line such as one of
@@ -93,7 +136,7 @@ func readLs(in *Lines, l *timestamps.Listing, _ Options) error {
 //
 // into e, all but the path, and returns the name. Where lines before had their date as
 // seconds since 1970, a time around 1970 is understood too.
-func lsLine(line []byte, e *timestamps.Entry, epochs bool) (name []byte, ok bool) {
+func lsLine(line []byte, e *timestamps.Entry, epochs bool, t *tongues) (name []byte, ok bool) {
 	// -i and -s put numbers before the mode.
 	rest := line
 	for range 2 {
@@ -103,7 +146,7 @@ func lsLine(line []byte, e *timestamps.Entry, epochs bool) (name []byte, ok bool
 		}
 		rest = after
 	}
-	_, name, ok = lsColumns(rest, e, epochs)
+	_, name, ok = lsColumns(rest, e, epochs, t)
 	if !ok {
 		return nil, false
 	}
@@ -120,7 +163,7 @@ const maxOwner = 5
 
 // lsColumns reads the columns from the mode to the date, which ls -l and find -ls share. The
 // owner, the group or both may be missing; so the first size before a date ends them.
-func lsColumns(b []byte, e *timestamps.Entry, epochs bool) (mode, name []byte, ok bool) {
+func lsColumns(b []byte, e *timestamps.Entry, epochs bool, t *tongues) (mode, name []byte, ok bool) {
 	mode, rest := cutField(b)
 	if e.Kind, ok = unixMode(mode); !ok {
 		return nil, nil, false
@@ -135,7 +178,7 @@ func lsColumns(b []byte, e *timestamps.Entry, epochs bool) (mode, name []byte, o
 			return nil, nil, false
 		}
 		if size, ok := lsSize(field, after, e); ok {
-			if date, ok := lsDate(size, e); ok {
+			if date, ok := lsDate(size, e, t); ok {
 				name, ok := nameAfter(date)
 				return mode, name, ok
 			}
@@ -202,18 +245,28 @@ func isoRecent(first, after []byte, d *timestamps.Date) (rest []byte, ok bool) {
 	return rest, d.Month > 0 && d.Day > 0 && len(second) == len("01:05") && clock(second, d)
 }
 
-// lsDate reads the date in any style and language of ls, and returns what follows.
-func lsDate(b []byte, e *timestamps.Entry) (rest []byte, ok bool) {
+// lsDate reads the date in any style and language of ls, and returns what follows. What is
+// known of the language may be nil.
+func lsDate(b []byte, e *timestamps.Entry, t *tongues) (rest []byte, ok bool) {
 	first, after := cutField(b)
 	var d timestamps.Date
 	if isoDate(first, '-', &d) {
-		if bytes.HasPrefix(after, []byte("  ")) { // an old file of --time-style=iso
-			e.Times.Modified = timestamps.Wall(d)
-			return after[1:], true
-		}
+		behind := after
 		second, after := cutField(after)
-		if !clock(second, &d) {
-			return nil, false
+		switch {
+		case bytes.HasPrefix(behind, []byte("  ")): // an old file of --time-style=iso
+			if t == nil || !t.dateOnly {
+				behind = behind[1:]
+			}
+			e.Times.Modified = timestamps.Wall(d)
+			return behind, true
+		case !clock(second, &d):
+			if t == nil {
+				return nil, false
+			}
+			t.dateOnly = true
+			e.Times.Modified = timestamps.Wall(d)
+			return behind, true
 		}
 		third, afterZone := cutField(after)
 		if minutes, ok := offset(third); ok && len(second) >= len("18:39:18") {
@@ -227,7 +280,7 @@ func lsDate(b []byte, e *timestamps.Entry) (rest []byte, ok bool) {
 		d, rest, ok = shortDate(b)
 	}
 	if !ok {
-		if d, rest, ok = foreignDate(b); !ok {
+		if d, rest, ok = foreignDate(b, t); !ok {
 			return nil, false
 		}
 	}

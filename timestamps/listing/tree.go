@@ -203,7 +203,7 @@ func (r *treeRow) date(b []byte) bool {
 	if len(b) < len("Jul  5 18:39") && len(b) != 10 && len(b) != 9 {
 		return false
 	}
-	if rest, ok := lsDate(b, &r.Entry); ok && len(rest) == 0 {
+	if rest, ok := lsDate(b, &r.Entry, nil); ok && len(rest) == 0 {
 		return true
 	}
 	var ok bool

@@ -51,7 +51,7 @@ func matchLs(head [][]byte) float64 {
 	return ratio(good, bad)
 }
 
-func readLs(in *Lines, l *timestamps.Listing, _ Options) error {
+func readLs(in *Lines, l *timestamps.Listing, opt Options) error {
 	var path []byte  // of the directory, with a slash behind it, then of the entry
 	var dir int      // how long the directory is
 	var epochs bool  // a line had its date as seconds since 1970
@@ -59,6 +59,7 @@ func readLs(in *Lines, l *timestamps.Listing, _ Options) error {
 	var t tongues
 	var pending []int // entries with a month that only Croatian prints in front of the day
 	var other []lsOpen
+	var order dateOrder
 	for in.Next() {
 		line := in.Bytes()
 		afterBlank := blank
@@ -70,7 +71,7 @@ func readLs(in *Lines, l *timestamps.Listing, _ Options) error {
 			continue
 		}
 		e := timestamps.Entry{Line: in.Number()}
-		t.croatian, t.ambiguous = t.certain, false
+		t.croatian, t.ambiguous, t.local = t.certain, false, nil
 		name, ok := lsLine(line, &e, epochs, &t)
 		if !ok && !t.certain {
 			t.croatian = true
@@ -101,6 +102,13 @@ func readLs(in *Lines, l *timestamps.Listing, _ Options) error {
 		path = append(path[:dir], name...)
 		e.Path = in.Keep(path)
 		l.Entries = append(l.Entries, e)
+		if t.local != nil {
+			order.set(l, *t.local)
+		}
+	}
+	if !order.finish(l, opt) {
+		l.Entries = nil
+		return errOrder
 	}
 	if t.certain {
 		for _, o := range other {
@@ -245,6 +253,12 @@ func isoRecent(first, after []byte, d *timestamps.Date) (rest []byte, ok bool) {
 	return rest, d.Month > 0 && d.Day > 0 && len(second) == len("01:05") && clock(second, d)
 }
 
+// digitFields reports whether a field is a date such as 07.01.2023 or 7/1/23.
+func digitFields(b []byte) bool {
+	separators := bytes.Count(b, []byte{'.'}) + bytes.Count(b, []byte{'/'})
+	return separators == 2 && len(b) >= len("7/1/23") && isDigit(b[0]) && isDigit(b[len(b)-1])
+}
+
 // lsDate reads the date in any style and language of ls, and returns what follows. What is
 // known of the language may be nil.
 func lsDate(b []byte, e *timestamps.Entry, t *tongues) (rest []byte, ok bool) {
@@ -275,6 +289,16 @@ func lsDate(b []byte, e *timestamps.Entry, t *tongues) (rest []byte, ok bool) {
 		}
 		e.Times.Modified = timestamps.Wall(d)
 		return after, true
+	}
+	if t != nil && len(first) > len("2018-01-02T03:04") && first[10] == 'T' { // --time-style=+%FT%T%z
+		if e.Times.Modified, ok = isoStamp(first); ok {
+			return after, true
+		}
+	}
+	if t != nil && digitFields(first) {
+		local, rest, ok := cutLocalDate(bytes.TrimLeft(b, " "))
+		t.local = &local
+		return rest, ok
 	}
 	if rest, ok = isoRecent(first, after, &d); !ok {
 		d, rest, ok = shortDate(b)

@@ -10,10 +10,11 @@ import (
 // others in Croatian than in Czech and Polish, and some dates end in blanks that belong to
 // them and not to the name behind.
 type tongues struct {
-	croatian  bool // ambiguous names are read as Croatian
-	certain   bool // a name or a total that only Croatian has says that they are
-	ambiguous bool // such a name was read as Czech or Polish, which print the day first
-	dateOnly  bool // Lithuanian: one blank stands behind a date without a time of day
+	croatian  bool       // ambiguous names are read as Croatian
+	certain   bool       // a name or a total that only Croatian has says that they are
+	ambiguous bool       // such a name was read as Czech or Polish, which print the day first
+	local     *localDate // the date of the line, if its day and month stand in an order of the user
+	dateOnly  bool       // Lithuanian: one blank stands behind a date without a time of day
 }
 
 // croatian are the months whose names mean others in Czech and Polish, and croatianOnly those

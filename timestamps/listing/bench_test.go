@@ -207,6 +207,21 @@ var benchmarkLines = map[string]func(i int) string{
 	"caddy-json": func(i int) string {
 		return first(i, "[", ",") + fmt.Sprintf(`{"name":"f%05d.doc","size":%d,"url":"./f%05d.doc","mod_time":"2016-07-%02dT22:39:18Z","mode":420,"is_dir":false,"is_symlink":false}`, i, i*37%999983, i, 1+i%28)
 	},
+	"ftp-os2": func(i int) string {
+		return fmt.Sprintf("%6d      A          11-%02d-1998   16:07  F%05d.DOC", i*37%999983, 1+i%28, i)
+	},
+	"ftp-os400": func(i int) string {
+		return fmt.Sprintf("PEP            %6d 99/03/%02d 18:58:%02d *STMF      f%05d.doc", i*37%999983, 1+i%28, i%60, i)
+	},
+	"ftp-vms": func(i int) string {
+		return fmt.Sprintf("F%05d.DOC;1     %8d/%d       %d-JUN-1998 07:32:%02d  [GROUP,OWNER]    (RWED,RWED,RWED,RE)", i, i%9999, i%9999+1, 1+i%28, i%60)
+	},
+	"ftp-netware": func(i int) string {
+		return fmt.Sprintf("- [RWCEAFMS] rwinston          %10d Mar %2d  2005 f%05d.doc", i*37%999983, 1+i%28, i)
+	},
+	"ftp-mac": func(i int) string {
+		return fmt.Sprintf("-rw-r--r--  %10d  %10d %10d Jul %2d  2010 f%05d.doc", i%1000, i*37%999983, i%1000+i*37%999983, 1+i%28, i)
+	},
 	"hashdeep": func(i int) string {
 		return first(i, "%%%% HASHDEEP-1.0\n%%%% size,md5,sha256,filename\n", "") + fmt.Sprintf("%d,007dea9b8141f038c602b23f78509e34,2dc024421ca0ed975b13f6be11314d98f843a3be2d6327fded522b4246dfb24b,share/d%02d/f%05d.doc", i*37%999983, i%100, i)
 	},

@@ -48,6 +48,9 @@ func matchLs(head [][]byte) float64 {
 	if numbered == good && !framed {
 		return 0 // find -ls
 	}
+	if Share(head, macLine) >= matchShare {
+		return 0 // sizes of forks in place of links and owner
+	}
 	return ratio(good, bad)
 }
 

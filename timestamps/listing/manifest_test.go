@@ -123,6 +123,10 @@ var manifestExceptions = map[string]struct {
 
 	"rclone/rclone-lsl_x_rsync600k.txt": {"rclone-lsl", nil},
 
+	"ftp-list-other/commons-net_macospeter_good.txt": {"ftp-mac", &counts{9, 2, 0, 2293427}},
+	"ftp-list-other/commons-net_netware_good.txt":    {"ftp-netware", &counts{1, 4, 0, 19968}},
+	"ftp-list-other/commons-net_os2_good.txt":        {"ftp-os2", &counts{2, 10, 0, 182753}},
+	"ftp-list-other/commons-net_vms_good.txt":        {"ftp-vms", &counts{15, 2, 0, -1}},
 	// Strings of a test: lines of servers of two kinds.
 	"ftp-list-dos/commons-net_nt_good.txt": {refused, nil},
 

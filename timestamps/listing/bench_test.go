@@ -222,6 +222,10 @@ var benchmarkLines = map[string]func(i int) string{
 	"ftp-mac": func(i int) string {
 		return fmt.Sprintf("-rw-r--r--  %10d  %10d %10d Jul %2d  2010 f%05d.doc", i%1000, i*37%999983, i%1000+i*37%999983, 1+i%28, i)
 	},
+	"stat-bsd": func(i int) string {
+		day := fmt.Sprintf("\"Jul %2d 18:39:%02d 2016\"", 1+i%28, i%60)
+		return fmt.Sprintf("16777220 %d -rw-r--r-- 1 ann staff 0 %d %s %s %s %s 4096 8 0 share/f%05d.doc", 8612345+i, i*37%999983, day, day, day, day, i)
+	},
 	"hashdeep": func(i int) string {
 		return first(i, "%%%% HASHDEEP-1.0\n%%%% size,md5,sha256,filename\n", "") + fmt.Sprintf("%d,007dea9b8141f038c602b23f78509e34,2dc024421ca0ed975b13f6be11314d98f843a3be2d6327fded522b4246dfb24b,share/d%02d/f%05d.doc", i*37%999983, i%100, i)
 	},

@@ -208,6 +208,9 @@ func shortDate(b []byte) (d timestamps.Date, rest []byte, ok bool) {
 		d.Year = int(year)
 		return d, rest, true
 	}
+	if len(third) == len("0:23") && third[1] == ':' { // of some FTP servers
+		third = []byte{'0', third[0], third[1], third[2], third[3]}
+	}
 	if !clock(third, &d) {
 		return d, nil, false
 	}

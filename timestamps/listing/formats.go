@@ -24,6 +24,7 @@ var Formats = []Format{
 	ftpMac,
 	statDefault,
 	statTerse,
+	statBSD,
 	unrarList,
 	unrarTechnical,
 	arjList,

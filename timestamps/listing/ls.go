@@ -221,14 +221,16 @@ func lsEpoch(b []byte, e *timestamps.Entry, epochs bool) (rest []byte, ok bool) 
 	return rest, true
 }
 
-// lsSize reads the size: bytes, a rounded number with a letter, or the "8, 0" of a device.
+// lsSize reads the size: bytes, a rounded number with a letter, or the "8, 0" or "8,0" of a device.
 func lsSize(field, after []byte, e *timestamps.Entry) (rest []byte, ok bool) {
 	e.Slack, e.Flags = 0, 0
 	if e.Size, ok = number(field); ok {
 		return after, true
 	}
-	if major, comma := bytes.CutSuffix(field, []byte{','}); comma && e.Kind == timestamps.Other {
-		minor, after := cutField(after)
+	if major, minor, comma := bytes.Cut(field, []byte{','}); comma && e.Kind == timestamps.Other {
+		if len(minor) == 0 {
+			minor, after = cutField(after)
+		}
 		_, ok1 := number(major)
 		_, ok2 := number(minor)
 		e.Size = timestamps.NoSize

@@ -227,6 +227,9 @@ func writtenStamp(b []byte) (timestamps.Stamp, bool) {
 		return s, true
 	}
 	d, rest, ok := shortDate(b)
+	if ok && d.Year > 0 && len(rest) == 0 {
+		return timestamps.Wall(d), true
+	}
 	if ok && d.Year > 0 && d.Hour+d.Minute+d.Second == 0 && len(rest) > 1 && clock(rest[1:], &d) {
 		return timestamps.Wall(d), true // 07 Jan 2023 20:27
 	}

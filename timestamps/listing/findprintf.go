@@ -165,7 +165,11 @@ func tryLayout(head [][]byte, layout printfLayout, written bool) (printfLayout, 
 	if layout.swallowed(rests) || written && !rooted(rests, layout.quotes) {
 		return layout, false
 	}
-	return layout, layout.assign(values, written)
+	ok := layout.assign(values, written)
+	if ok && layout.size < 0 && wordy(rests) {
+		return layout, false // a log of what happened to files
+	}
+	return layout, ok
 }
 
 // cut takes the next column off a line, from the side on which the path is not.

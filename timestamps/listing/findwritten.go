@@ -7,46 +7,6 @@ import (
 	"copyclock/timestamps"
 )
 
-// writtenDate reads a date in one of the layouts that people give to find -printf and stat:
-//
-//	2024-04-12  2024-04-12 06:59  2024/04/12 06:59:59  20240412065959  12-Apr-2024 06:59
-//	Fri Apr 12 06:59:59.0000000000 2024  12.04.2024 06:59  04/12/24 06:59:59.0000000000
-//
-// Of the last ones the order of day and month is not known yet.
-func writtenDate(b []byte) (s timestamps.Stamp, local *localDate, ok bool) {
-	if _, digits := number(b); digits && len(b) != len("20240412065959") {
-		return s, nil, false // seconds since 1970, or a size
-	}
-	if s, ok = writtenStamp(b); ok {
-		return s, nil, true
-	}
-	var day timestamps.Date
-	if rest, ok := indexDate(b, &day); ok && len(rest) == 0 {
-		return timestamps.Wall(day), nil, true
-	}
-	text, fraction := append(bytes.Clone(b), ' '), int64(0)
-	if i := bytes.LastIndexByte(b, '.'); i > 0 && len(b)-i > 9 {
-		if fraction, ok = decimals(b[i:min(len(b), i+10)]); ok && allDigits(b[i+1:]) {
-			text = append(text[:i], ' ')
-		}
-	}
-	d, rest, ok := cutLocalDate(text)
-	if !ok || len(rest) != 1 {
-		return s, nil, false
-	}
-	d.clock.Nanosecond = int(fraction)
-	return s, &d, true
-}
-
-func allDigits(b []byte) bool {
-	for _, c := range b {
-		if !isDigit(c) {
-			return false
-		}
-	}
-	return len(b) > 0
-}
-
 // maxDateFields is how many fields a date may take: Fri Apr 12 06:59:59 2024.
 const maxDateFields = 5
 
@@ -287,4 +247,16 @@ func rooted(paths [][]byte, quotes nameQuotes) bool {
 	}
 	need := len(paths) - len(paths)/10
 	return need > 0 && (absolute >= need || len(paths) > 1 && below >= need-1)
+}
+
+// wordy reports whether blanks stand in nearly all last parts of paths, as in
+// "/watched/ CREATE file" or "/var/log/messages rotated".
+func wordy(paths [][]byte) bool {
+	n := 0
+	for _, path := range paths {
+		if bytes.IndexByte(path[bytes.LastIndexByte(path, '/')+1:], ' ') >= 0 {
+			n++
+		}
+	}
+	return n > 0 && n >= len(paths)-len(paths)/10
 }

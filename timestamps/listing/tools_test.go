@@ -132,6 +132,24 @@ func TestEmptyDirectories(t *testing.T) {
 	}
 }
 
+// TestNoListing holds that logs whose lines hold a time and a path are no listings.
+func TestNoListing(t *testing.T) {
+	t.Parallel()
+	for _, line := range []string{
+		"2026-11-28 10:07:39 /watched/ CREATE a%d\n", "Sat Nov 28 10:07:39 2026 /var/log/messages.%d rotated\n",
+		"2026-11-28 10:07:39 4%d apples\n", "28/11/2026 10:07 %d messages for ann\n", "2026-11-28T10:07:39Z INFO started /usr/bin/a%d\n",
+		"a%d 28\n", "├── serde v1.0.%d\n",
+	} {
+		var b strings.Builder
+		for i := range 12 {
+			b.WriteString(strings.Replace(line, "%d", strconv.Itoa(i), 1))
+		}
+		if e, err := evidence.Open("in", strings.NewReader(b.String()), evidence.Options{}); err == nil {
+			t.Errorf("%q is read as %s: %+v", line, e.Format, e.Listing.Rows()[0])
+		}
+	}
+}
+
 // TestSizeAmong holds that of several numbers none is taken for a size that may be another.
 func TestSizeAmong(t *testing.T) {
 	t.Parallel()

@@ -1,8 +1,9 @@
 package listing
 
 // monthNames are the short names of months in languages other than English as the locales of
-// glibc and Unicode have them, without the dot that some of them end in. Of the few that mean
-// different months in different languages, the meaning is that of the first; see [tongues].
+// glibc and Unicode have them, without the dot that some of them end in. A language is left out
+// if one of its names is that of another month in a language with more speakers (Sesotho Jan is
+// June), but for Croatian, whose meanings are the last resort: see [tongues].
 var monthNames = func() map[string]int {
 	names := map[string]int{}
 	for _, year := range [...][12]string{

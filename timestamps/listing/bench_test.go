@@ -24,6 +24,10 @@ var benchmarkLines = map[string]func(i int) string{
 	"bodyfile": func(i int) string {
 		return fmt.Sprintf("0|/share/d%02d/s%03d/f%05d.doc|%d-128-1|r/rrwxrwxrwx|0|0|%d|%d|%d|%d|%d", i%100, i%1000, i, i, i*37%999983, 1596093119+i, 1596093118+i, 1596093117+i, 1596093116+i)
 	},
+	"lsar-L": func(i int) string {
+		return fmt.Sprintf("share/f%05d.doc: \n  Name:              share/f%05d.doc\n  Size:              %d bytes\n  Last modified:     2016-07-%02d 18:%02d:18 +0000\n  Unix permissions:  rw-r--r-- (644)\n  Index in file:     %d",
+			i, i, i*37%999983, 1+i%28, i%60, i)
+	},
 	"lsar-l": func(i int) string {
 		return fmt.Sprintf("%3d. ----- %11d   0.0%%  None  2016-07-%02d 18:%02d  share/d%02d/s%03d/f%05d.doc", i, i*37%999983, 1+i%28, i%60, i%100, i%1000, i)
 	},
@@ -190,6 +194,38 @@ var benchmarkLines = map[string]func(i int) string{
 	"http-index": func(i int) string {
 		return fmt.Sprintf(`<a href="f%05d.doc">f%05d.doc</a>                                       %02d-Jul-2016 22:39              %8d`, i, i, 1+i%28, i*37%999983)
 	},
+	"http-browse": func(i int) string {
+		return first(i, "<!DOCTYPE html>\n.meta-item {\n", "") + fmt.Sprintf("<tr class=\"file\">\n<td>\n<a href=\"./f%05d.doc\">\n<span class=\"name\">f%05d.doc</span></a></td>\n"+
+			"<td data-order=\"%d\">28 KiB</td>\n<td class=\"hideable\"><time datetime=\"2016-07-%02dT22:39:18Z\">07/05/2016</time></td>\n</tr>", i, i, i*37%999983, 1+i%28)
+	},
+	"http-names": func(i int) string {
+		return first(i, "<title>Index of /share</title>\n", "") + fmt.Sprintf(`<li><a href="f%05d.doc"> f%05d.doc</a></li>`, i, i)
+	},
+	"nginx-xml": func(i int) string {
+		return first(i, "<list>\n", "") + fmt.Sprintf(`<file mtime="2016-07-%02dT22:39:18Z" size="%d">f%05d.doc</file>`, 1+i%28, i*37%999983, i)
+	},
+	"caddy-json": func(i int) string {
+		return first(i, "[", ",") + fmt.Sprintf(`{"name":"f%05d.doc","size":%d,"url":"./f%05d.doc","mod_time":"2016-07-%02dT22:39:18Z","mode":420,"is_dir":false,"is_symlink":false}`, i, i*37%999983, i, 1+i%28)
+	},
+	"ftp-os2": func(i int) string {
+		return fmt.Sprintf("%6d      A          11-%02d-1998   16:07  F%05d.DOC", i*37%999983, 1+i%28, i)
+	},
+	"ftp-os400": func(i int) string {
+		return fmt.Sprintf("PEP            %6d 99/03/%02d 18:58:%02d *STMF      f%05d.doc", i*37%999983, 1+i%28, i%60, i)
+	},
+	"ftp-vms": func(i int) string {
+		return fmt.Sprintf("F%05d.DOC;1     %8d/%d       %d-JUN-1998 07:32:%02d  [GROUP,OWNER]    (RWED,RWED,RWED,RE)", i, i%9999, i%9999+1, 1+i%28, i%60)
+	},
+	"ftp-netware": func(i int) string {
+		return fmt.Sprintf("- [RWCEAFMS] rwinston          %10d Mar %2d  2005 f%05d.doc", i*37%999983, 1+i%28, i)
+	},
+	"ftp-mac": func(i int) string {
+		return fmt.Sprintf("-rw-r--r--  %10d  %10d %10d Jul %2d  2010 f%05d.doc", i%1000, i*37%999983, i%1000+i*37%999983, 1+i%28, i)
+	},
+	"stat-bsd": func(i int) string {
+		day := fmt.Sprintf("\"Jul %2d 18:39:%02d 2016\"", 1+i%28, i%60)
+		return fmt.Sprintf("16777220 %d -rw-r--r-- 1 ann staff 0 %d %s %s %s %s 4096 8 0 share/f%05d.doc", 8612345+i, i*37%999983, day, day, day, day, i)
+	},
 	"hashdeep": func(i int) string {
 		return first(i, "%%%% HASHDEEP-1.0\n%%%% size,md5,sha256,filename\n", "") + fmt.Sprintf("%d,007dea9b8141f038c602b23f78509e34,2dc024421ca0ed975b13f6be11314d98f843a3be2d6327fded522b4246dfb24b,share/d%02d/f%05d.doc", i*37%999983, i%100, i)
 	},
@@ -207,6 +243,9 @@ var benchmarkLines = map[string]func(i int) string{
 	},
 	"isoinfo": func(i int) string {
 		return first(i, "Directory listing of /\n", "") + fmt.Sprintf("-r--r--r--   1    0    0 %15d Jul %2d 2016 [ %6d 00]  f%05d.doc ", i*37%999983, 1+i%28, i, i)
+	},
+	"tree-xml": func(i int) string {
+		return first(i, "<tree>\n  <directory name=\"w\">\n", "") + fmt.Sprintf(`    <file name="f%05d.doc" size="%d" time="Jul %2d  2016"></file>`, i, i*37%999983, 1+i%28)
 	},
 	"tree": func(i int) string {
 		return first(i, "[       4096 Sep  1  2016]  w\n", "") + fmt.Sprintf("├── [%11d Jul %2d  2016]  f%05d.doc", i*37%999983, 1+i%28, i)

@@ -208,10 +208,13 @@ func shortDate(b []byte) (d timestamps.Date, rest []byte, ok bool) {
 		d.Year = int(year)
 		return d, rest, true
 	}
+	if len(third) == len("0:23") && third[1] == ':' { // of some FTP servers
+		third = []byte{'0', third[0], third[1], third[2], third[3]}
+	}
 	if !clock(third, &d) {
 		return d, nil, false
 	}
-	if len(third) == 8 {
+	if len(third) >= 8 {
 		fourth, after := cutField(rest)
 		if year, ok := number(fourth); ok && len(fourth) == 4 && year > 0 {
 			d.Year = int(year)

@@ -52,7 +52,7 @@ func duLine(line []byte, r *Row) Verdict {
 const duBlocks = 10
 
 // finishDu finds out what the rows do not say. A directory stands below what lies in it, so a
-// row is one if the row above it lies under its name. Sizes of du are blocks of 1 KiB, and
+// row is one if the row above it lies under its name; without -a all rows are. Sizes of du are blocks of 1 KiB, and
 // bytes only with -b: where all are multiples of 4 they are taken for blocks, else for bytes,
 // and where the rows are too few to tell the sizes are left out.
 func finishDu(l *timestamps.Listing, _ Options) {
@@ -71,6 +71,12 @@ func finishDu(l *timestamps.Listing, _ Options) {
 		}
 	}
 	switch {
+	case duDirectories(l, !human && sizes == fours && sizes >= duBlocks):
+		for i := range l.Entries {
+			l.Entries[i].Kind = timestamps.Directory
+		}
+		l.Warn("directories-only", 0, "the listing is one of du without -a: it shows directories and no files")
+		return
 	case human:
 		l.Warn("disk-usage", 0, "sizes of du -h are what files occupy on the disk, rounded up; files may be smaller")
 	case sizes > fours:
@@ -108,6 +114,29 @@ func duTotal(l *timestamps.Listing) {
 		return
 	}
 	l.Entries = l.Entries[:n]
+}
+
+// duDirectories reports whether all rows are directories: what a directory occupies beyond the
+// rows in it is more than the list of their names can be, so that its files are left out.
+func duDirectories(l *timestamps.Listing, blocks bool) bool {
+	list, name := int64(1<<20), int64(1<<10) // bytes, and for each row
+	if blocks {
+		list, name = list>>10, name>>10
+	}
+	var open []*timestamps.Entry // rows whose directory has not come yet
+	for i := range l.Entries {
+		e := &l.Entries[i]
+		within, rows := int64(0), int64(0)
+		for n := len(open) - 1; n >= 0 && duUnder(open[n].Path, e.Path); n-- {
+			within += min(open[n].Size+open[n].Slack, math.MaxInt64>>20)
+			rows, open = rows+1, open[:n]
+		}
+		if rows > 0 && e.Size-e.Slack-within > list+rows*name {
+			return true
+		}
+		open = append(open, e)
+	}
+	return false
 }
 
 // blocksToBytes turns blocks of 1 KiB, of which the file system gives out four at a time, into

@@ -74,7 +74,7 @@ func findLsRow(line []byte, r *Row) Verdict {
 	if _, ok := number(blocks); !ok {
 		return Bad
 	}
-	mode, name, ok := lsColumns(rest, &r.Entry, false)
+	mode, name, ok := lsColumns(rest, &r.Entry, false, nil)
 	if !ok || len(mode) > 10 {
 		return Bad
 	}

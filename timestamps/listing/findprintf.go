@@ -3,6 +3,7 @@ package listing
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
 
 	"copyclock/timestamps"
@@ -12,26 +13,46 @@ import (
 // column holds what is found out from the first lines; see [printfLayout].
 var findPrintf = Format{
 	Name:       "find-printf",
-	Title:      "find -printf and stat -c with times, size and path",
+	Title:      "find -printf and stat -c with times and path, with or without size, dates in common layouts",
 	Stamps:     "modified, changed, birth, accessed",
 	Resolution: "1 ns",
 	Zone:       "UTC for seconds since 1970, as printed for %y of stat, else not stated",
-	Open: func(head [][]byte, l *timestamps.Listing, _ Options) (LineFunc, error) {
-		if Share(head, bodyLine) >= matchShare {
-			return nil, errors.New("the lines are those of a body file")
+	Match: func(head [][]byte) float64 {
+		layout, err := openPrintf(head)
+		if err != nil {
+			return 0
 		}
-		if Share(head, statTerseLine) >= matchShare || Share(head, duLine) >= matchShare || matchLs(head) >= matchShare || matchCSV(head) >= matchShare || bodyfile2.Share(head) >= matchShare {
-			return nil, errors.New("the lines are those of stat -t, du, ls, a table or an old body file")
+		return Share(head, layout.read)
+	},
+	Open: func(head [][]byte, l *timestamps.Listing, opt Options) (LineFunc, error) {
+		layout, err := openPrintf(head)
+		if err != nil {
+			return nil, err
 		}
-		layout, ok := findLayout(head)
-		if !ok {
-			return nil, errors.New("no columns of times, sizes and paths are found in the first lines")
+		if err := layout.settleOrder(opt.DateOrder); err != nil {
+			return nil, err
 		}
 		if layout.assumed {
 			l.Warn("assumed-column-order", 0, layout.order())
 		}
 		return layout.read, nil
 	},
+}
+
+// openPrintf finds the layout of lines that are those of no other tool.
+func openPrintf(head [][]byte) (printfLayout, error) {
+	if Share(head, bodyLine) >= matchShare {
+		return printfLayout{}, errors.New("the lines are those of a body file")
+	}
+	if Share(head, statTerseLine) >= matchShare || Share(head, duLine) >= matchShare || matchLs(head) >= matchShare || matchCSV(head) >= matchShare || bodyfile2.Share(head) >= matchShare ||
+		rcloneLsf.Match(head) >= matchShare {
+		return printfLayout{}, errors.New("the lines are those of stat -t, du, ls, rclone lsf, a table or an old body file")
+	}
+	layout, ok := findLayout(head)
+	if !ok {
+		return layout, errors.New("no columns of times, sizes and paths are found in the first lines; --columns can name them")
+	}
+	return layout, nil
 }
 
 // printfClass is what a column of find -printf looks like.
@@ -53,6 +74,8 @@ const (
 	modeText                 // %M, -rw-r--r--
 	ownerText                // %u:%g
 	ownerName                // %u or %g, behind %M
+	kindText                 // %F of stat, "regular file"
+	writtenTime              // a date of several fields, or in a layout of its own: see [writtenDate]
 )
 
 // printfLayout is the order of the columns of find -printf, such as
@@ -74,6 +97,10 @@ type printfLayout struct {
 	stamps    []timestamps.Column // beside each column, what it is the time of
 	size      int                 // which column, or -1
 	assumed   bool                // the order of the times is a guess
+	fields    []int               // beside each column, how many fields a writtenTime takes
+	dates     DateOrder           // of day and month in them, where they say nothing else
+	open      bool                // the first lines leave that order open
+	quotes    nameQuotes          // around the path
 }
 
 // maxColumns is how many columns may stand beside the path.
@@ -81,10 +108,12 @@ const maxColumns = 12
 
 // findLayout finds the layout that explains most of the lines.
 func findLayout(head [][]byte) (printfLayout, bool) {
-	for _, separator := range []byte{'|', '\t', ';', ',', ' '} {
-		for _, pathFirst := range []bool{false, true} {
-			if layout, ok := tryLayout(head, separator, pathFirst); ok {
-				return layout, true
+	for _, written := range []bool{false, true} {
+		for _, separator := range []byte{'|', '\t', ';', ',', ' '} {
+			for _, pathFirst := range []bool{false, true} {
+				if layout, ok := tryLayout(head, printfLayout{separator: separator, pathFirst: pathFirst}, written); ok {
+					return layout, true
+				}
 			}
 		}
 	}
@@ -92,8 +121,10 @@ func findLayout(head [][]byte) (printfLayout, bool) {
 }
 
 // tryLayout classifies the columns one after the other for as long as nearly all lines agree.
-func tryLayout(head [][]byte, separator byte, pathFirst bool) (printfLayout, bool) {
-	layout := printfLayout{separator: separator, pathFirst: pathFirst, size: -1}
+// Dates as people write them, and lines without a size, are found where that is asked for:
+// then the paths must show that they are of one tree.
+func tryLayout(head [][]byte, layout printfLayout, written bool) (printfLayout, bool) {
+	layout.size = -1
 	rests := make([][]byte, 0, len(head))
 	for _, line := range head {
 		if len(line) > 0 {
@@ -103,7 +134,15 @@ func tryLayout(head [][]byte, separator byte, pathFirst bool) (printfLayout, boo
 	fields := make([][]byte, len(rests))
 	values := [][][]byte{}
 	for len(layout.columns) < maxColumns {
-		var votes [ownerName + 1]int
+		if n := layout.writtenFields(rests, written); n > 0 {
+			for i, rest := range rests {
+				fields[i], rests[i], _ = layout.cutFields(rest, n)
+			}
+			layout.columns, layout.fields = append(layout.columns, writtenTime), append(layout.fields, n)
+			values = append(values, append([][]byte(nil), fields...))
+			continue
+		}
+		var votes [writtenTime]int
 		next := make([][]byte, len(rests))
 		for i, rest := range rests {
 			field, after, ok := layout.cut(rest)
@@ -118,11 +157,19 @@ func tryLayout(head [][]byte, separator byte, pathFirst bool) (printfLayout, boo
 		if !ok || class == ownerName && !slices.Contains(layout.columns, modeText) {
 			break
 		}
-		layout.columns = append(layout.columns, class)
+		layout.columns, layout.fields = append(layout.columns, class), append(layout.fields, 0)
 		values = append(values, append([][]byte(nil), fields...))
 		rests = next
 	}
-	return layout, layout.assign(values)
+	layout.quotes = quotesOf(rests)
+	if layout.swallowed(rests) || written && !rooted(rests, layout.quotes) {
+		return layout, false
+	}
+	ok := layout.assign(values, written)
+	if ok && layout.size < 0 && wordy(rests) {
+		return layout, false // a log of what happened to files
+	}
+	return layout, ok
 }
 
 // cut takes the next column off a line, from the side on which the path is not.
@@ -151,7 +198,7 @@ func majority(votes []int, lines int) (printfClass, bool) {
 	if votes[epochSeconds] < need {
 		votes[wholeNumber] += votes[epochSeconds]
 	}
-	for class := epochTime; class <= ownerName; class++ {
+	for class := epochTime; class <= kindText; class++ {
 		if votes[class] >= need && need > 0 {
 			return class, true
 		}
@@ -203,6 +250,9 @@ func classOf(b []byte) printfClass {
 	if _, ok := unixMode(b); ok {
 		return modeText
 	}
+	if _, ok := statKinds[string(b)]; ok {
+		return kindText
+	}
 	if i := bytes.IndexByte(b, ':'); i > 0 && i < len(b)-1 && bytes.IndexByte(b, '/') < 0 {
 		return ownerText
 	}
@@ -236,42 +286,57 @@ func brokenEpoch(b []byte) bool {
 }
 
 // assign settles which column is the size and which time each time is; it reports whether
-// the layout has a time and a size or type.
-func (p *printfLayout) assign(values [][][]byte) bool {
+// the layout has a time, and a size unless that may be missing.
+func (p *printfLayout) assign(values [][][]byte, sizeless bool) bool {
 	p.stamps = make([]timestamps.Column, len(p.columns))
 	p.plainSeconds()
-	var times []int
-	sizes := 0
+	var times, sizes []int
 	for i, class := range p.columns {
 		switch class {
 		case epochTime, epochSeconds, plusTime, dateTime, zonedTime:
 			times = append(times, i)
+		case writtenTime:
+			times = append(times, i)
+			if !p.datesOf(values[i]) {
+				return false
+			}
 		case dateOnly:
 			if clockBeside(p.columns, i, p.pathFirst) {
 				times = append(times, i)
 			}
 		case wholeNumber:
-			if sizes == 0 {
-				p.size = i
-			}
-			sizes++
-		case otherText, clockOnly, zoneText, octalRight, typeLetter, modeText, ownerText, ownerName:
+			sizes = append(sizes, i)
+		case otherText, clockOnly, zoneText, octalRight, typeLetter, modeText, ownerText, ownerName, kindText:
 		}
 	}
-	if p.size < 0 {
+	numbers := len(sizes)
+	if numbers == 0 {
 		// A handful of sizes may all look like rights.
 		for i, class := range p.columns {
-			if class == octalRight && p.size < 0 {
-				p.size = i
+			if class == octalRight && len(sizes) == 0 {
+				sizes = append(sizes, i)
 			}
 		}
+	}
+	if len(sizes) > 1 {
+		sizes = p.sizeAmong(sizes, values)
+	}
+	switch len(sizes) {
+	case 1:
+		p.size = sizes[0]
+	case 0:
+		if !sizeless || numbers > 0 {
+			return false
+		}
+	default:
+		return false
 	}
 	if p.pathFirst { // the columns were cut from the right
 		for i, j := 0, len(times)-1; i < j; i, j = i+1, j-1 {
 			times[i], times[j] = times[j], times[i]
 		}
 	}
-	if len(times) == 0 || len(times) > 4 || p.size < 0 {
+	if len(times) == 0 || len(times) > 4 {
 		return false
 	}
 	order := []timestamps.Column{timestamps.Modified, timestamps.Changed, timestamps.Birth}
@@ -288,7 +353,7 @@ func (p *printfLayout) assign(values [][][]byte) bool {
 	for i, column := range times {
 		p.stamps[column] = order[i]
 	}
-	p.assumed = len(times) > 1 || sizes > 1
+	p.assumed = len(times) > 1 || numbers > 1
 	return true
 }
 
@@ -329,6 +394,13 @@ func (p *printfLayout) order() string {
 		}
 		b.WriteString(" " + string(p.stamps[j]))
 		n++
+	}
+	if p.size >= 0 {
+		at := p.size + 1
+		if p.pathFirst {
+			at = len(p.columns) - p.size + 1
+		}
+		fmt.Fprintf(&b, ", and column %d the size", at)
 	}
 	return b.String()
 }
@@ -375,7 +447,7 @@ func (p *printfLayout) read(line []byte, r *Row) Verdict {
 	rest := line
 	for i, class := range p.columns {
 		var field []byte
-		if field, rest, ok = p.cut(rest); !ok {
+		if field, rest, ok = p.cutFields(rest, p.fields[i]); !ok {
 			return Bad
 		}
 		if i == p.size {
@@ -429,6 +501,18 @@ func (p *printfLayout) read(line []byte, r *Row) Verdict {
 				setStamp(&e.Times, dated, stamp)
 				dated = ""
 			}
+		case writtenTime:
+			s, ok := p.writtenStamp(field)
+			if !ok {
+				return Bad
+			}
+			setStamp(&e.Times, column, s)
+		case kindText:
+			kind, ok := statKinds[string(field)]
+			if !ok {
+				return Bad
+			}
+			e.Kind = kind
 		case typeLetter:
 			if len(field) != 1 {
 				return Bad
@@ -445,11 +529,10 @@ func (p *printfLayout) read(line []byte, r *Row) Verdict {
 		case otherText, ownerText, ownerName:
 		}
 	}
-	if len(rest) == 0 {
+	if r.Name, ok = p.quotes.undo(rest, r); !ok || len(r.Name) == 0 {
 		return Bad
 	}
-	e.Flags = dotFlag(rest)
-	r.Name = rest
+	e.Flags = dotFlag(r.Name)
 	return Good
 }
 

@@ -47,6 +47,7 @@ func htmlBreaks(b []byte) [][]byte {
 //	<img src="/icons/unknown.gif" alt="[   ]"> <a href="a.txt">a.txt</a>  2023-01-01 00:00   24
 //	<tr><td class="n"><a href="a.txt">a.txt</a></td><td class="m">2016-Jul-05 18:39:18</td><td class="s">1.0K</td>
 //	 7/5/2016  6:39 PM         1234 <A HREF="/docs/a.txt">a.txt</A>
+//	 Tuesday, July 05, 2016  6:39 PM        1234 <A HREF="/docs/a.txt">a.txt</A>
 //
 // into e, and returns the reference, which is the name with escapes. The date of IIS is
 // returned for its order to be found.
@@ -75,7 +76,14 @@ func indexRow(b []byte, e *timestamps.Entry) (href []byte, local *localDate, ok 
 	if href[len(href)-1] == '/' {
 		e.Kind = timestamps.Directory
 	}
-	if d, tail, ok := cutLocalDate(append(bytes.TrimLeft(stripTags(before), " "), ' ')); ok {
+	front := append(bytes.TrimLeft(stripTags(before), " "), ' ')
+	d, tail, ok := cutLocalDate(front)
+	local = &d
+	if !ok {
+		tail, ok = longDate(front, e)
+		local = nil
+	}
+	if ok {
 		if size, _ := cutField(tail); len(size) > 0 {
 			if n, ok := number(size); ok {
 				e.Size = n
@@ -85,15 +93,15 @@ func indexRow(b []byte, e *timestamps.Entry) (href []byte, local *localDate, ok 
 		} else {
 			e.Kind = timestamps.Directory
 		}
-		return href, &d, true
+		return href, local, true
 	}
-	text := stripTags(after)
-	var d timestamps.Date
-	text, ok = indexDate(text, &d)
+	text := stripTags(bytes.TrimPrefix(after, []byte{'/'})) // of a directory in lighttpd
+	var day timestamps.Date
+	text, ok = indexDate(text, &day)
 	if !ok {
 		return nil, nil, false
 	}
-	e.Times.Modified = timestamps.Wall(d)
+	e.Times.Modified = timestamps.Wall(day)
 	if size, _ := cutField(text); len(size) > 0 && size[0] != '-' && e.Kind == timestamps.File {
 		if e.Size, e.Slack, ok = suffixedSize(size); !ok {
 			e.Size, e.Slack = timestamps.NoSize, 0
@@ -111,10 +119,61 @@ func indexIdle(href []byte) bool {
 	href, _, _ = bytes.Cut(href, []byte{'"'})
 	switch {
 	case len(href) == 0, href[0] == '?', href[0] == '#', bytes.HasPrefix(href, []byte("../")), string(href) == "..",
-		bytes.Contains(href, []byte("://")), bytes.HasPrefix(href, []byte("mailto:")):
+		bytes.HasPrefix(href, []byte("mailto:")):
 		return true
 	}
-	return false
+	// As browsers save it.
+	return bytes.Contains(href, []byte("://")) && bytes.IndexByte(href, '?') >= 0
+}
+
+// longDate cuts the "Tuesday, July 05, 2016  6:39 PM" of older IIS off b.
+func longDate(b []byte, e *timestamps.Entry) (rest []byte, ok bool) {
+	var d timestamps.Date
+	day, b := cutField(b)
+	if len(day) < 4 || !bytes.HasSuffix(day, []byte("day,")) || !weekday(day[:3]) {
+		return nil, false
+	}
+	month, b := cutField(b)
+	number, b := cutField(b)
+	year, b := cutField(b)
+	time, b := cutField(b)
+	half, rest := cutField(b)
+	number, comma := bytes.CutSuffix(number, []byte{','})
+	if d.Month = longMonth(month); d.Month == 0 || !comma {
+		return nil, false
+	}
+	if d.Year = yearOf(year); d.Year < 0 {
+		return nil, false
+	}
+	if len(time) == len("6:39") {
+		time = append([]byte{'0'}, time...)
+	}
+	if d.Day, ok = smallNumber(number); !ok || !clock(time, &d) || d.Hour < 1 || d.Hour > 12 {
+		return nil, false
+	}
+	switch string(half) {
+	case "AM":
+		d.Hour %= 12
+	case "PM":
+		d.Hour = d.Hour%12 + 12
+	default:
+		return nil, false
+	}
+	e.Times.Modified = timestamps.Wall(d)
+	return rest, true
+}
+
+// longMonth reads the full English name of a month, or returns 0.
+func longMonth(b []byte) int {
+	for i, name := range [...]string{
+		"January", "February", "March", "April", "May", "June",
+		"July", "August", "September", "October", "November", "December",
+	} {
+		if string(b) == name {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // cutFold cuts at a word in either case.
@@ -176,7 +235,7 @@ func indexDate(b []byte, d *timestamps.Date) (rest []byte, ok bool) {
 }
 
 func readHTTPIndex(in *Lines, l *timestamps.Listing, opt Options) error {
-	var dir []byte
+	var page indexPage
 	var order dateOrder
 	begin := len(l.Entries)
 	var joint []byte // a name may hold line feeds
@@ -191,25 +250,23 @@ func readHTTPIndex(in *Lines, l *timestamps.Listing, opt Options) error {
 		line := joint
 		joint = nil
 		for _, part := range htmlBreaks(line) {
-			if _, title, ok := cutFold(part, "<title>Index of "); ok {
-				title, _, _ = bytes.Cut(title, []byte{'<'})
-				dir = append([]byte(html.UnescapeString(string(bytes.TrimRight(title, "/")))), '/')
-				continue
-			}
+			page.line(part)
 			e := timestamps.Entry{Line: in.Number()}
 			href, local, ok := indexRow(part, &e)
 			if !ok {
 				continue
 			}
-			name := unescapeURL([]byte(html.UnescapeString(string(href))))
-			name = bytes.TrimPrefix(name, []byte("./"))
+			name, ok := page.name([]byte(html.UnescapeString(string(href))))
+			if !ok {
+				if bytes.Contains(href, []byte("://")) {
+					l.Skip(in.Number(), "the reference does not lie in the directory that the page names")
+				}
+				continue
+			}
 			if e.Kind == timestamps.Directory {
 				name = bytes.TrimSuffix(name, []byte{'/'})
 			}
-			if name = name[bytes.LastIndexByte(name, '/')+1:]; len(name) == 0 {
-				continue
-			}
-			e.Path = in.Keep(append(bytes.Clone(dir), name...))
+			e.Path = in.Keep(append(bytes.Clone(page.dir), name...))
 			l.Entries = append(l.Entries, e)
 			if local != nil {
 				order.set(l, *local)

@@ -261,14 +261,46 @@ var nginxJSON = Format{
 		return j.array("", func() error {
 			// { "name":"a.txt", "type":"file", "mtime":"Tue, 05 Jul 2016 22:39:18 GMT", "size":17 }
 			var v struct {
-				Name, Type, Mtime string
-				Size              *int64
+				Name        json.RawMessage // which need not be UTF-8
+				Type, Mtime string
+				Size        *int64
 			}
 			if err := j.Decode(&v); err != nil {
 				return err
 			}
-			e := timestamps.Entry{Path: v.Name, Size: sizeOf(v.Size), Line: j.at(), Kind: jsonKind(v.Type)}
+			e := timestamps.Entry{Path: string(jsonText(v.Name)), Size: sizeOf(v.Size), Line: j.at(), Kind: jsonKind(v.Type)}
 			e.Times.Modified = j.stamp(v.Mtime)
+			j.add(e)
+			return nil
+		})
+	},
+}
+
+var caddyJSON = Format{
+	Name: "caddy-json", Title: "index of Caddy asked for JSON", Stamps: "modified", Resolution: "1 s, or as the file system has", Zone: "UTC",
+	Match: jsonSigned(`"name":`, `"mod_time":`, `"is_dir":`),
+	Read: func(in *Lines, l *timestamps.Listing, _ Options) error {
+		j := newJSON(in, l)
+		return j.array("", func() error {
+			// {"name":"a.txt","size":28124,"url":"./a.txt","mod_time":"2023-01-07T20:27:06Z","mode":420,"is_dir":false,"is_symlink":false}
+			var v struct {
+				Name    string
+				Size    *int64
+				ModTime string `json:"mod_time"`
+				IsDir   bool   `json:"is_dir"`
+				IsLink  bool   `json:"is_symlink"`
+			}
+			if err := j.Decode(&v); err != nil {
+				return err
+			}
+			e := timestamps.Entry{Path: strings.TrimSuffix(v.Name, "/"), Size: sizeOf(v.Size), Line: j.at(), Kind: timestamps.File}
+			switch {
+			case v.IsDir:
+				e.Kind, e.Size = timestamps.Directory, timestamps.NoSize
+			case v.IsLink:
+				e.Kind = timestamps.Link
+			}
+			e.Times.Modified = j.stamp(v.ModTime)
 			j.add(e)
 			return nil
 		})
@@ -288,7 +320,7 @@ func jsonKind(word string) timestamps.Kind {
 }
 
 var lsarJSON = Format{
-	Name: "lsar-json", Title: "lsar -j", Stamps: "modified, birth, accessed", Resolution: "1 s", Zone: "printed",
+	Name: "lsar-json", Title: "lsar -j, lsar -ja", Stamps: "modified, changed, birth, accessed", Resolution: "1 s", Zone: "printed",
 	Match: jsonSigned(`"lsarFormatVersion"`),
 	Read: func(in *Lines, l *timestamps.Listing, _ Options) error {
 		j := newJSON(in, l)
@@ -300,7 +332,12 @@ var lsarJSON = Format{
 				Modified  string          `json:"XADLastModificationDate"`
 				Birth     string          `json:"XADCreationDate"`
 				Accessed  string          `json:"XADLastAccessDate"`
+				Changed   string          `json:"XADLastAttributeChangeDate"`
 				Directory json.RawMessage `json:"XADIsDirectory"`
+				Link      json.RawMessage `json:"XADIsLink"`
+				Hard      json.RawMessage `json:"XADIsHardLink"`
+				Fork      json.RawMessage `json:"XADIsResourceFork"`
+				Encrypted json.RawMessage `json:"XADIsEncrypted"`
 			}
 			if err := j.Decode(&v); err != nil {
 				return err
@@ -310,51 +347,27 @@ var lsarJSON = Format{
 				name = string(v.Name) // bytes of an unknown encoding
 			}
 			e := timestamps.Entry{Path: name, Size: sizeOf(v.Size), Line: j.at(), Kind: timestamps.File}
-			if d := string(v.Directory); d == "1" || d == "true" {
+			switch {
+			case jsonTrue(v.Directory):
 				e.Kind = timestamps.Directory
+			case jsonTrue(v.Hard):
+				e.Flags |= timestamps.HardLink
+			case jsonTrue(v.Link):
+				e.Kind = timestamps.Link
 			}
-			e.Times.Modified, e.Times.Birth, e.Times.Accessed = j.stamp(v.Modified), j.stamp(v.Birth), j.stamp(v.Accessed)
+			if jsonTrue(v.Fork) {
+				e.Flags |= timestamps.Stream
+			}
+			if jsonTrue(v.Encrypted) {
+				e.Flags |= timestamps.Encrypted
+			}
+			e.Times.Modified, e.Times.Changed = j.stamp(v.Modified), j.stamp(v.Changed)
+			e.Times.Birth, e.Times.Accessed = j.stamp(v.Birth), j.stamp(v.Accessed)
 			j.add(e)
 			return nil
 		})
 	},
 }
 
-var treeJSON = Format{
-	Name: "tree-json", Title: "tree -J with -s and -D", Stamps: "modified", Resolution: "1 s, or as --timefmt says", Zone: "printed",
-	Match: jsonSigned(`"type":"`, `"name":`, `"contents":[`),
-	Read: func(in *Lines, l *timestamps.Listing, _ Options) error {
-		j := newJSON(in, l)
-		return j.array("", func() error {
-			// {"type":"file","name":"a.txt","prot":"-rw-r--r--","size":17,"time":"2016-07-05T22:39:18+0000"}
-			var v treeNode
-			if err := j.Decode(&v); err != nil {
-				return err
-			}
-			if v.Type != "report" {
-				j.tree(&v, "")
-			}
-			return nil
-		})
-	},
-}
-
-type treeNode struct {
-	Type, Name, Time string
-	Size             *int64
-	Contents         []treeNode
-}
-
-// tree adds a node and what lies under it. Names hold the path with -f, else not.
-func (j *jsonListing) tree(v *treeNode, parent string) {
-	path := v.Name
-	if parent != "" && !strings.HasPrefix(path, parent) {
-		path = parent + path
-	}
-	e := timestamps.Entry{Path: path, Size: sizeOf(v.Size), Line: j.at(), Kind: jsonKind(v.Type)}
-	e.Times.Modified = j.stamp(v.Time)
-	j.add(e)
-	for i := range v.Contents {
-		j.tree(&v.Contents[i], strings.TrimSuffix(path, "/")+"/")
-	}
-}
+// jsonTrue reads a flag, which is true or a number.
+func jsonTrue(b json.RawMessage) bool { return string(b) == "1" || string(b) == "true" }

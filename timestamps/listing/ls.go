@@ -2,6 +2,7 @@ package listing
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"copyclock/timestamps"
@@ -22,9 +23,10 @@ var lsLong = Format{
 func matchLs(head [][]byte) float64 {
 	good, bad, numbered, framed := 0, 0, 0, false
 	epochs := false
+	t := tongues{croatian: true}
 	for _, line := range head {
 		var e timestamps.Entry
-		_, _, ok := lsLine(line, &e, epochs)
+		_, _, ok := lsLine(line, &e, epochs, &t)
 		switch {
 		case ok:
 			epochs = epochs || e.Times.Modified.State == timestamps.Instant
@@ -35,7 +37,10 @@ func matchLs(head [][]byte) float64 {
 		case len(line) == 0, line[0] == '\t':
 		case bytes.HasPrefix(line, []byte("Directory listing of ")):
 			return 0 // isoinfo
-		case lsHeading(line), lsTotal(line):
+		case lsTotal(line):
+			t.total(line)
+			framed = true
+		case lsHeading(line):
 			framed = true
 		default:
 			bad++
@@ -44,26 +49,49 @@ func matchLs(head [][]byte) float64 {
 	if numbered == good && !framed {
 		return 0 // find -ls
 	}
+	if Share(head, macLine) >= matchShare {
+		return 0 // sizes of forks in place of links and owner
+	}
 	return ratio(good, bad)
 }
 
-func readLs(in *Lines, l *timestamps.Listing, _ Options) error {
+func readLs(in *Lines, l *timestamps.Listing, opt Options) error {
 	var epochs bool  // a line had its date as seconds since 1970
 	var blank = true // a heading stands first or under a blank line
 	r := lsReader{in: in, l: l}
+	var t tongues
+	var pending []int // entries with a month that only Croatian prints in front of the day
+	var other []lsOpen
+	var order dateOrder
 	for in.Next() {
 		line := in.Bytes()
 		afterBlank := blank
-		blank = len(line) == 0
-		if blank || lsTotal(line) {
+		if blank = len(line) == 0; blank {
+			continue
+		}
+		if lsTotal(line) {
+			t.total(line)
 			continue
 		}
 		e := timestamps.Entry{Line: in.Number()}
-		mode, name, ok := lsLine(line, &e, epochs)
+		t.croatian, t.ambiguous, t.local = t.certain, false, nil
+		mode, name, ok := lsLine(line, &e, epochs, &t)
+		if !ok && !t.certain {
+			t.croatian = true
+			if mode, name, ok = lsLine(line, &e, epochs, &t); ok {
+				pending = append(pending, len(l.Entries))
+			}
+		}
 		switch {
 		case ok:
+			if t.ambiguous && !t.certain {
+				other = append(other, lsOpen{len(l.Entries), bytes.Clone(line)})
+			}
 			epochs = epochs || e.Times.Modified.State == timestamps.Instant
 			r.row(mode, name, &e)
+			if t.local != nil {
+				order.set(l, *t.local)
+			}
 		case afterBlank && lsHeading(line):
 			r.heading(line[:len(line)-1])
 		case cpioBlocks(line):
@@ -73,7 +101,26 @@ func readLs(in *Lines, l *timestamps.Listing, _ Options) error {
 			l.Skip(in.Number(), "the line has not the columns of ls -l")
 		}
 	}
-	r.finish()
+	r.finish() // before entries are taken out
+	if !order.finish(l, opt) {
+		l.Entries = nil
+		return errOrder
+	}
+	if t.certain {
+		for _, o := range other {
+			var e timestamps.Entry
+			t.croatian = true
+			if _, _, ok := lsLine(o.line, &e, epochs, &t); ok {
+				l.Entries[o.entry].Times = e.Times
+			}
+		}
+	} else {
+		for i, at := range pending {
+			at -= i
+			l.Skip(l.Entries[at].Line, "the name of the month means one in Croatian and another in Czech and Polish")
+			l.Entries = slices.Delete(l.Entries, at, at+1)
+		}
+	}
 	return nil
 }
 
@@ -217,6 +264,13 @@ func (r *lsReader) finish() {
 	}
 }
 
+// lsOpen is a line whose month was read as Czech or Polish before the listing showed that it
+// is Croatian.
+type lsOpen struct {
+	entry int
+	line  []byte
+}
+
 // lsLine reads a line such as one of
 //
 //	-rw-r--r-- 1 root root         17 Jul  5  2016  leading-space.txt
@@ -226,7 +280,7 @@ func (r *lsReader) finish() {
 //
 // into e, all but the path, and returns the mode and the name with the target of a link. Where
 // lines before had their date as seconds since 1970, a time around 1970 is understood too.
-func lsLine(line []byte, e *timestamps.Entry, epochs bool) (mode, name []byte, ok bool) {
+func lsLine(line []byte, e *timestamps.Entry, epochs bool, t *tongues) (mode, name []byte, ok bool) {
 	// -i and -s put numbers before the mode.
 	rest := line
 	for range 2 {
@@ -236,7 +290,7 @@ func lsLine(line []byte, e *timestamps.Entry, epochs bool) (mode, name []byte, o
 		}
 		rest = after
 	}
-	return lsColumns(rest, e, epochs)
+	return lsColumns(rest, e, epochs, t)
 }
 
 // maxOwner is how many fields owner and group may take: group names may hold blanks.
@@ -244,7 +298,7 @@ const maxOwner = 5
 
 // lsColumns reads the columns from the mode to the date, which ls -l and find -ls share. The
 // owner, the group or both may be missing; so the first size before a date ends them.
-func lsColumns(b []byte, e *timestamps.Entry, epochs bool) (mode, name []byte, ok bool) {
+func lsColumns(b []byte, e *timestamps.Entry, epochs bool, t *tongues) (mode, name []byte, ok bool) {
 	mode, rest := cutField(b)
 	if e.Kind, ok = unixMode(mode); !ok {
 		return nil, nil, false
@@ -259,13 +313,13 @@ func lsColumns(b []byte, e *timestamps.Entry, epochs bool) (mode, name []byte, o
 			return nil, nil, false
 		}
 		if size, ok := lsSize(field, after, e); ok {
-			if date, ok := lsDate(size, e); ok {
+			if date, ok := lsDate(size, e, t); ok {
 				name, ok := nameAfter(date)
 				return mode, name, ok
 			}
 			// Behind owner and group only: elsewhere a numeric group and a large size
 			// would pass for a size and a time.
-			if date, ok := lsEpoch(size, e, epochs); ok && i == 2 {
+			if date, ok := lsEpoch(size, e, epochs); ok && i == 2 && plausibleLinks(links) {
 				name, ok := nameAfter(date)
 				return mode, name, ok
 			}
@@ -274,6 +328,10 @@ func lsColumns(b []byte, e *timestamps.Entry, epochs bool) (mode, name []byte, o
 	}
 	return nil, nil, false
 }
+
+// plausibleLinks reports whether a number may be that of links to a file: stat -c prints the
+// inode there.
+func plausibleLinks(b []byte) bool { return len(b) <= 6 }
 
 // lsEpoch reads the seconds since 1970 of --time-style=+%s. The few digits of a time around
 // 1970 are taken for a time only where a line before had a longer one.
@@ -287,14 +345,16 @@ func lsEpoch(b []byte, e *timestamps.Entry, epochs bool) (rest []byte, ok bool) 
 	return rest, true
 }
 
-// lsSize reads the size: bytes, a rounded number with a letter, or the "8, 0" of a device.
+// lsSize reads the size: bytes, a rounded number with a letter, or the "8, 0" or "8,0" of a device.
 func lsSize(field, after []byte, e *timestamps.Entry) (rest []byte, ok bool) {
 	e.Slack, e.Flags = 0, 0
 	if e.Size, ok = number(field); ok {
 		return after, true
 	}
-	if major, comma := bytes.CutSuffix(field, []byte{','}); comma && e.Kind == timestamps.Other {
-		minor, after := cutField(after)
+	if major, minor, comma := bytes.Cut(field, []byte{','}); comma && e.Kind == timestamps.Other {
+		if len(minor) == 0 {
+			minor, after = cutField(after)
+		}
 		_, ok1 := number(major)
 		_, ok2 := number(minor)
 		e.Size = timestamps.NoSize
@@ -322,18 +382,34 @@ func isoRecent(first, after []byte, d *timestamps.Date) (rest []byte, ok bool) {
 	return rest, d.Month > 0 && d.Day > 0 && len(second) == len("01:05") && clock(second, d)
 }
 
-// lsDate reads the date in any style and language of ls, and returns what follows.
-func lsDate(b []byte, e *timestamps.Entry) (rest []byte, ok bool) {
+// digitFields reports whether a field is a date such as 07.01.2023 or 7/1/23.
+func digitFields(b []byte) bool {
+	separators := bytes.Count(b, []byte{'.'}) + bytes.Count(b, []byte{'/'})
+	return separators == 2 && len(b) >= len("7/1/23") && isDigit(b[0]) && isDigit(b[len(b)-1])
+}
+
+// lsDate reads the date in any style and language of ls, and returns what follows. What is
+// known of the language may be nil.
+func lsDate(b []byte, e *timestamps.Entry, t *tongues) (rest []byte, ok bool) {
 	first, after := cutField(b)
 	var d timestamps.Date
 	if isoDate(first, '-', &d) {
-		if bytes.HasPrefix(after, []byte("  ")) { // an old file of --time-style=iso
-			e.Times.Modified = timestamps.Wall(d)
-			return after[1:], true
-		}
+		behind := after
 		second, after := cutField(after)
-		if !clock(second, &d) {
-			return nil, false
+		switch {
+		case bytes.HasPrefix(behind, []byte("  ")): // an old file of --time-style=iso
+			if t == nil || !t.dateOnly {
+				behind = behind[1:]
+			}
+			e.Times.Modified = timestamps.Wall(d)
+			return behind, true
+		case !clock(second, &d):
+			if t == nil {
+				return nil, false
+			}
+			t.dateOnly = true
+			e.Times.Modified = timestamps.Wall(d)
+			return behind, true
 		}
 		third, afterZone := cutField(after)
 		if minutes, ok := offset(third); ok && len(second) >= len("18:39:18") {
@@ -343,11 +419,21 @@ func lsDate(b []byte, e *timestamps.Entry) (rest []byte, ok bool) {
 		e.Times.Modified = timestamps.Wall(d)
 		return after, true
 	}
+	if t != nil && len(first) > len("2018-01-02T03:04") && first[10] == 'T' { // --time-style=+%FT%T%z
+		if e.Times.Modified, ok = isoStamp(first); ok {
+			return after, true
+		}
+	}
+	if t != nil && digitFields(first) {
+		local, rest, ok := cutLocalDate(bytes.TrimLeft(b, " "))
+		t.local = &local
+		return rest, ok
+	}
 	if rest, ok = isoRecent(first, after, &d); !ok {
 		d, rest, ok = shortDate(b)
 	}
 	if !ok {
-		if d, rest, ok = foreignDate(b); !ok {
+		if d, rest, ok = foreignDate(b, t); !ok {
 			return nil, false
 		}
 	}

@@ -6,45 +6,32 @@ import (
 	"copyclock/timestamps"
 )
 
-// monthNames are the short names of months in languages other than English, without the dot
-// that some of them end in.
-var monthNames = func() map[string]int {
-	names := map[string]int{}
-	for _, year := range [...][12]string{
-		{"Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"},
-		{"janv", "févr", "mars", "avril", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc"},
-		{"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"},
-		{"jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"},
-		{"gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"},
-		{"jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"},
-		{"jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "des"},
-		{"янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"},
-		{"янв", "февр", "марта", "апр", "мая", "июня", "июля", "авг", "сент", "окт", "нояб", "дек"},
-		{"січ", "лют", "бер", "кві", "тра", "чер", "лип", "сер", "вер", "жов", "лис", "гру"},
-		{"sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"},
-		{"led", "úno", "bře", "dub", "kvě", "čen", "čec", "srp", "zář", "říj", "lis", "pro"},
-		{"Oca", "Şub", "Mar", "Nis", "May", "Haz", "Tem", "Ağu", "Eyl", "Eki", "Kas", "Ara"},
-		{"ian", "feb", "mar", "apr", "mai", "iun", "iul", "aug", "sep", "oct", "noi", "dec"},
-		{"яну", "фев", "мар", "апр", "май", "юни", "юли", "авг", "сеп", "окт", "ное", "дек"},
-		{"Ιαν", "Φεβ", "Μαρ", "Απρ", "Μαΐ", "Ιουν", "Ιουλ", "Αυγ", "Σεπ", "Οκτ", "Νοε", "Δεκ"},
-		{"Ιαν", "Φεβ", "Μάρ", "Απρ", "Μάι", "Ιούν", "Ιούλ", "Αύγ", "Σεπ", "Οκτ", "Νοέ", "Δεκ"},
-		{"ינו", "פבר", "מרץ", "אפר", "מאי", "יונ", "יול", "אוג", "ספט", "אוק", "נוב", "דצמ"},
-		{"ม.ค", "ก.พ", "มี.ค", "เม.ย", "พ.ค", "มิ.ย", "ก.ค", "ส.ค", "ก.ย", "ต.ค", "พ.ย", "ธ.ค"},
-		{"tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu"},
-		{"jan", "febr", "márc", "ápr", "máj", "jún", "júl", "aug", "szept", "okt", "nov", "dec"},
-	} {
-		for i, name := range year {
-			names[name] = i + 1
-		}
-	}
-	return names
-}()
+// tongues is what a listing of ls shows of its language. Some short names of months mean
+// others in Croatian than in Czech and Polish, and some dates end in blanks that belong to
+// them and not to the name behind.
+type tongues struct {
+	croatian  bool       // ambiguous names are read as Croatian
+	certain   bool       // a name or a total that only Croatian has says that they are
+	ambiguous bool       // such a name was read as Czech or Polish, which print the day first
+	local     *localDate // the date of the line, if its day and month stand in an order of the user
+	dateOnly  bool       // Lithuanian: one blank stands behind a date without a time of day
+}
 
-// totalWords stand before the number of blocks over the entries of a directory.
-var totalWords = map[string]bool{
-	"total": true, "insgesamt": true, "totale": true, "totaal": true, "totalt": true, "итого": true, "разом": true, "усього": true,
-	"razem": true, "celkem": true, "toplam": true, "yhteensä": true, "összesen": true, "σύνολο": true, "合計": true, "总计": true,
-	"总用量": true, "總計": true, "總用量": true, "합계": true, "samtals": true, "ukupno": true, "sveukupno": true, "общо": true, "tổng": true, "skupaj": true,
+// croatian are the months whose names mean others in Czech and Polish, and croatianOnly those
+// that only Croatian has.
+var (
+	croatian     = map[string]int{"srp": 7, "lis": 10, "lip": 6}
+	croatianOnly = map[string]bool{"sij": true, "velj": true, "ožu": true, "svi": true, "kol": true, "ruj": true, "stu": true}
+)
+
+// total learns from the word over a directory.
+func (t *tongues) total(line []byte) {
+	switch word, _ := cutField(line); string(word) {
+	case "ukupno", "sveukupno":
+		t.certain = true
+	case "viso":
+		t.dateOnly = true
+	}
 }
 
 // foreignDate reads the date of ls in other languages than English, such as one of
@@ -59,11 +46,19 @@ var totalWords = map[string]bool{
 //
 //  5. 7.  2016
 //
+//     2012 jan   23
+//     23 de gen.   2012
+//
+//  23. јан. 2012.
+//
+//  14. јун. у 14:06
+//     14:06 14 Thg 6
+//
 // Year is 0 where none is printed. German ls puts a blank behind the year, which is no part of
-// the name.
-func foreignDate(b []byte) (d timestamps.Date, rest []byte, ok bool) {
-	clocked, padded := false, false
-	for range 4 {
+// the name. What is known of the language may be nil.
+func foreignDate(b []byte, t *tongues) (d timestamps.Date, rest []byte, ok bool) {
+	clocked, padded, dotted, yearFirst := false, false, false, false
+	for range 5 {
 		var field []byte
 		if field, b = cutField(b); len(field) == 0 {
 			return d, nil, false
@@ -78,14 +73,35 @@ func foreignDate(b []byte) (d timestamps.Date, rest []byte, ok bool) {
 			if d.Month = int(min(n, 99)); !ok || n < 1 {
 				return d, nil, false
 			}
-		case croatian[string(field)] && d.Day == 0:
+			if clocked && d.Day > 0 && n < 10 && bytes.HasPrefix(b, []byte("  ")) {
+				b = b[1:] // as wide as Thg 10
+			}
+		case string(field) == "de" && d.Day > 0 && d.Month == 0, // Catalan
+			string(field) == "у" && d.Day > 0 && d.Month > 0 && !clocked: // Serbian
+			continue
+		case d.Month == 0 && croatian[monthWord(field)] > 0 && t != nil && t.croatian:
+			if !dateWord(field, &d) {
+				return d, nil, false
+			}
+			d.Month = croatian[monthWord(field)]
+		case d.Day == 0 && d.Month == 0 && croatian[string(field)] > 0:
 			return d, nil, false
+		case d.Year == 0 && d.Month == 0 && d.Day == 0 && plainYear(field):
+			d.Year, yearFirst = yearOf(field), true // Hungarian, Basque
 		case !dateWord(field, &d):
 			return d, nil, false
 		default:
-			padded = germanYear(b, &d, padded, field)
+			if t != nil {
+				t.certain = t.certain || croatianOnly[string(field)]
+				t.ambiguous = t.ambiguous || croatian[monthWord(field)] > 0
+			}
+			dotted = dotted || isDigit(field[0]) && field[len(field)-1] == '.'
+			padded = germanYear(b, &d, padded, dotted, field)
 		}
 		if d.Month > 0 && d.Day > 0 && (d.Year > 0 || clocked) {
+			if next, _ := cutField(b); yearFirst && (clock(next, &timestamps.Date{}) || dotClock(next, &timestamps.Date{})) {
+				return d, nil, false // the year was a size, and the date has none
+			}
 			if padded && d.Year > 0 && bytes.HasPrefix(b, []byte("  ")) {
 				b = b[1:]
 			}
@@ -95,17 +111,22 @@ func foreignDate(b []byte) (d timestamps.Date, rest []byte, ok bool) {
 	return d, nil, false
 }
 
-// croatian are names of months that mean others in Croatian than in Czech and Polish. Croatian
-// prints the month first, and is not read where one of these stands there.
-var croatian = map[string]bool{"srp": true, "lis": true, "lip": true}
+// monthWord returns the name of a month in a field that may begin with the day.
+func monthWord(b []byte) string {
+	return string(bytes.TrimPrefix(bytes.TrimLeft(b, "0123456789."), []byte("\u00a0")))
+}
 
-// germanYear reports whether "5. Jul" has been read and one blank stands before a year.
-func germanYear(b []byte, d *timestamps.Date, before bool, field []byte) bool {
+// plainYear reports whether a field is a year without a mark.
+func plainYear(b []byte) bool { y := yearOf(b); return 1900 <= y && y < 2200 }
+
+// germanYear reports whether "5. Jul" has been read, with its dot, and one blank stands before
+// a year.
+func germanYear(b []byte, d *timestamps.Date, before, dotted bool, field []byte) bool {
 	if before {
 		return true
 	}
 	return d.Day > 0 && d.Month > 0 && d.Year == 0 && !isDigit(field[0]) && len(b) > 5 &&
-		b[0] == ' ' && isDigit(b[1]) && isDigit(b[4]) && b[5] == ' '
+		b[0] == ' ' && isDigit(b[1]) && isDigit(b[4]) && b[5] == ' ' && dotted
 }
 
 // dotClock reads the "01.05" of Italian and Swedish.
@@ -127,6 +148,9 @@ func dateWord(b []byte, d *timestamps.Date) bool {
 			digits++
 		}
 		if digits == 0 {
+			if d.Day > 0 {
+				b = bytes.TrimPrefix(bytes.TrimPrefix(b, []byte("d’")), []byte("d'")) // Catalan: d’abr.
+			}
 			month := monthNames[string(bytes.TrimSuffix(b, []byte{'.'}))]
 			if month == 0 || d.Month > 0 {
 				return false
@@ -136,6 +160,9 @@ func dateWord(b []byte, d *timestamps.Date) bool {
 		}
 		b = b[digits:]
 		to, skip := dateUnit(b, d)
+		if digits == 4 && string(b) == "." && d.Day > 0 && d.Month > 0 {
+			to = &d.Year // Serbian: 23. јан. 2012.
+		}
 		if to == nil {
 			to = &d.Day
 			if digits == 4 {

@@ -205,7 +205,7 @@ func bsdtarColumns(b []byte, e *timestamps.Entry) (name []byte, ok bool) {
 		if ok || devicePair(field) {
 			d, afterDate, dated := shortDate(after)
 			if !dated {
-				d, afterDate, dated = foreignDate(after)
+				d, afterDate, dated = foreignDate(after, nil)
 			}
 			if dated {
 				name, named := nameAfter(afterDate)

@@ -49,7 +49,10 @@ func treeHTMLRow(b []byte, e *timestamps.Entry) (href []byte, ok bool) {
 		return nil, false
 	}
 	facts = bytes.ReplaceAll(facts, []byte("\u00a0"), []byte{' '})
-	return href, treeFacts(facts, e)
+	row := treeRow{Entry: *e, facts: facts}
+	ok = row.known() && row.local == nil
+	*e = row.Entry
+	return href, ok
 }
 
 // readTreeHTML reads the references, which hold the whole path. The first row is the root.
@@ -57,8 +60,8 @@ func readTreeHTML(in *Lines, l *timestamps.Listing, _ Options) error {
 	var total mark
 	for in.Next() {
 		b := in.Bytes()
-		if _, files, ok := treeTotals(b); ok {
-			total = mark{len(l.Entries), in.Number(), printedTotal{rows: notPrinted, files: files, bytes: notPrinted}}
+		if printed, ok := treeTotals(b); ok {
+			total = mark{len(l.Entries), in.Number(), printed}
 			continue
 		}
 		e := timestamps.Entry{Line: in.Number()}

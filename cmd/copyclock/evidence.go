@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"copyclock/analyze"
+	"copyclock/reports"
 	"copyclock/timestamps"
 	"copyclock/timestamps/evidence"
 	"copyclock/timestamps/isolate"
@@ -201,6 +202,21 @@ find DIR -type f -printf '%T+ %s %p\n' > listing.txt`
 func (r *reading) note(s streams, text string) {
 	if !r.quiet {
 		fmt.Fprintf(s.err, "copyclock: note: %s\n", timestamps.Printable(text))
+	}
+}
+
+// doubts says what the reading of an evidence warned of, for commands without a report.
+func (r *reading) doubts(in *evidence.Evidence, s streams) {
+	for _, w := range in.Listing.Warnings {
+		if r.quiet {
+			return
+		}
+		where := ""
+		if w.Line > 0 {
+			where = fmt.Sprintf(", first in line %d", w.Line)
+		}
+		fmt.Fprintf(s.err, "copyclock: warning: %s: %s (%s, %s%s)\n",
+			timestamps.EscapePath(in.Name), timestamps.Printable(w.Text), w.Code, reports.Number(max(w.Count, 1), "time"), where)
 	}
 }
 

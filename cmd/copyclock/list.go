@@ -73,6 +73,7 @@ func newList(s streams) *cobra.Command {
 				if redact {
 					in.Listing.Redact()
 				}
+				r.doubts(in, s)
 				// Rows must not depend on where the evidence lies.
 				listed = append(listed, reports.Listed{Name: in.Label(), Listing: in.Listing})
 			}

@@ -48,7 +48,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"replace": replace, "pack": pack},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"replace": replace, "pack": pack, "stamp": stamp},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LISTINGS", listings)
 			e.Setenv("PROFILES", profiles)
@@ -72,6 +72,16 @@ func replace(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s does not hold %q", args[0], args[1])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], args[2], 1)), 0o600))
+}
+
+// stamp is the script command "stamp FILE TIME": it sets the modified and accessed time of a file.
+func stamp(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: stamp FILE TIME")
+	}
+	when, err := time.Parse(time.RFC3339Nano, args[1])
+	ts.Check(err)
+	ts.Check(os.Chtimes(ts.MkAbs(args[0]), when, when))
 }
 
 // pack writes a zip that holds a tar.gz of three files: pack outer.zip.

@@ -25,6 +25,8 @@ func write(name string, force bool, inputs []string, data []byte, s streams) err
 	}
 	info, err := os.Stat(name)
 	switch {
+	case inTree(name, inputs):
+		return misuse(errInTree, "")
 	case err == nil && isInput(info, inputs):
 		return misuse(errors.New("this file is evidence and is never written"), "")
 	case err == nil && info.IsDir():

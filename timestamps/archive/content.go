@@ -63,11 +63,12 @@ func sevenZipContents(r io.ReaderAt, size int64, take Taker) error {
 }
 
 func rarContents(r io.ReaderAt, size int64, take Taker) error {
-	z, err := rardecode.NewReader(io.NewSectionReader(r, 0, size))
+	z, err := rardecode.NewReader(io.NewSectionReader(r, 0, size), rardecode.MaxDictionarySize(rarDictionary))
 	if err != nil {
 		return rarError(err)
 	}
-	for {
+	v := volume{r: z}
+	for !v.ended {
 		h, err := z.Next()
 		switch {
 		case errors.Is(err, io.EOF), errors.Is(err, rardecode.ErrMultiVolume), err != nil && continues(err):
@@ -78,10 +79,23 @@ func rarContents(r io.ReaderAt, size int64, take Taker) error {
 		if h.IsDir || h.Encrypted || h.HeaderEncrypted {
 			continue
 		}
-		if err := take(h.Name, z); err != nil {
+		if err := take(h.Name, &v); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// volume notes that a member goes on in another volume, behind which there is nothing to read.
+type volume struct {
+	r     io.Reader
+	ended bool
+}
+
+func (v *volume) Read(p []byte) (int, error) {
+	n, err := v.r.Read(p)
+	v.ended = v.ended || errors.Is(err, rardecode.ErrMultiVolume)
+	return n, err
 }
 
 func tarContents(r io.Reader, take Taker) error {

@@ -32,6 +32,10 @@ const (
 	rarFileCopy = 5
 )
 
+// rarDictionary is the most memory that the contents of a member may ask for, in bytes; the child process
+// that unpacks them has 1 GiB.
+const rarDictionary = 512 << 20
+
 func readRar(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) (err error) {
 	defer survive("rar", l, &err)
 	var magic [8]byte
@@ -46,11 +50,21 @@ func readRar(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) (err 
 		l.Zone = timestamps.Zone{Name: "unknown", Source: "nobody"}
 	}
 	l.HeaderOrder = true
+	m := members{l: l, lim: lim}
+	if files, err := rardecode.List(oneName, rardecode.FileSystem(oneFile{r, size})); err == nil {
+		for _, f := range files {
+			if err := m.add(rarMember(&f.FileHeader, stamp)); err != nil {
+				return fmt.Errorf("reading rar: %w", err)
+			}
+		}
+		return nil
+	}
+	// What is damaged or goes on in another volume is listed as far as it goes. This way makes room
+	// for the dictionary of every member.
 	z, err := rardecode.NewReader(io.NewSectionReader(r, 0, size))
 	if err != nil {
 		return rarError(err)
 	}
-	m := members{l: l, lim: lim}
 	for {
 		h, err := z.Next()
 		switch {
@@ -62,22 +76,47 @@ func readRar(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) (err 
 		case err != nil:
 			return rarError(err)
 		}
-		e := timestamps.Entry{Path: h.Name, Size: h.UnPackedSize, Kind: rarKind(h)}
-		if h.UnKnownSize || e.Kind == timestamps.Directory {
-			e.Size = timestamps.NoSize
-		}
-		if h.Encrypted || h.HeaderEncrypted {
-			e.Flags |= timestamps.Encrypted
-		}
-		if h.LinkType == rarHardLink || h.LinkType == rarFileCopy {
-			e.Flags, e.Kind = e.Flags|timestamps.HardLink, timestamps.Other // a name, no file of its own
-		}
-		e.Times.Modified, e.Times.Birth, e.Times.Accessed = stamp(h.ModificationTime), stamp(h.CreationTime), stamp(h.AccessTime)
-		if err := m.add(e); err != nil {
+		if err := m.add(rarMember(h, stamp)); err != nil {
 			return fmt.Errorf("reading rar: %w", err)
 		}
 	}
 }
+
+func rarMember(h *rardecode.FileHeader, stamp func(time.Time) timestamps.Stamp) timestamps.Entry {
+	e := timestamps.Entry{Path: h.Name, Size: h.UnPackedSize, Kind: rarKind(h)}
+	if h.UnKnownSize || e.Kind == timestamps.Directory {
+		e.Size = timestamps.NoSize
+	}
+	if h.Encrypted || h.HeaderEncrypted {
+		e.Flags |= timestamps.Encrypted
+	}
+	if h.LinkType == rarHardLink || h.LinkType == rarFileCopy {
+		e.Flags, e.Kind = e.Flags|timestamps.HardLink, timestamps.Other // a name, no file of its own
+	}
+	e.Times.Modified, e.Times.Birth, e.Times.Accessed = stamp(h.ModificationTime), stamp(h.CreationTime), stamp(h.AccessTime)
+	return e
+}
+
+// oneFile is a file system with one file: the archive under the name that the library asks for.
+type oneFile struct {
+	r    io.ReaderAt
+	size int64
+}
+
+const oneName = "archive.rar"
+
+func (f oneFile) Open(name string) (fs.File, error) {
+	if name != oneName {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return openFile{io.NewSectionReader(f.r, 0, f.size)}, nil
+}
+
+// openFile can be read and sought; the library asks for no more.
+type openFile struct{ *io.SectionReader }
+
+func (openFile) Stat() (fs.FileInfo, error) { return nil, fs.ErrInvalid }
+func (openFile) Close() error               { return nil }
 
 // continues reports whether the library looked for the next volume.
 func continues(err error) bool {

@@ -129,3 +129,35 @@ func TestStreams(t *testing.T) {
 		}
 	}
 }
+
+// TestCpioBegins holds that the two bytes of magic of old cpio alone make no archive.
+func TestCpioBegins(t *testing.T) {
+	t.Parallel()
+	bin := func(mode, name uint16, rest string) []byte {
+		words := [13]uint16{0o070707, 1, 2, mode, 0, 0, 1, 0, 0, 0, name, 0, 0}
+		var b []byte
+		for _, w := range words {
+			b = binary.LittleEndian.AppendUint16(b, w)
+		}
+		return append(b, rest...)
+	}
+	long := strings.Repeat("n", 1000)
+	for _, c := range []struct {
+		name string
+		b    []byte
+		want bool
+	}{
+		{"a file", bin(0o100644, 5, "name\x00\x00"), true},
+		{"the trailer", bin(0, 11, "TRAILER!!!\x00\x00"), true},
+		{"a name that goes on", bin(0o100644, 2000, long), true},
+		{"no type", bin(0o644, 5, "name\x00\x00"), false},
+		{"an unknown type", bin(0o150644, 5, "name\x00\x00"), false},
+		{"no end of the name", bin(0o100644, 5, "names"), false},
+		{"a zero in the name", bin(0o100644, 5, "na\x00e\x00"), false},
+	} {
+		f := archive.Detect(c.b)
+		if got := f != nil && f.Name == "cpio"; got != c.want {
+			t.Errorf("%s: cpio is %t, want %t", c.name, got, c.want)
+		}
+	}
+}

@@ -152,3 +152,18 @@ func TestServeRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestDictionary holds that a list of members takes no memory for the dictionaries of their contents.
+func TestDictionary(t *testing.T) {
+	t.Parallel()
+	block := func(head, data string) string {
+		head = string(rune(len(head))) + head
+		return string(binary.LittleEndian.AppendUint32(nil, crc32.ChecksumIEEE([]byte(head)))) + head + data
+	}
+	file := string(binary.AppendUvarint([]byte{2, 2, 9, 0}, 2<<30)) + " " + string(binary.AppendUvarint(nil, 1<<7|13<<10)) // 128 KiB << 13
+	rar := "Rar!\x1a\x07\x01\x00" + block("\x01\x00\x00", "") + block(file+"\x01\x04name", "some data") + block("\x05\x00\x00", "")
+	l, err := read(t, "rar", []byte(rar), true, isolate.Limits{Memory: 64 << 20})
+	if err != nil || len(l.Entries) != 1 || l.Entries[0].Size != 2<<30 {
+		t.Errorf("a dictionary of 1 GiB: %+v, %v", l.Entries, err)
+	}
+}

@@ -58,7 +58,7 @@ func (r *reading) addFlags(f *pflag.FlagSet) {
 	f.Int64Var(&r.limits.MaxRatio, "max-ratio", 0, "refuse compression beyond this ratio (default 250)")
 	f.Int64Var(&r.limits.MaxNameBytes, "max-name-bytes", 0, "refuse more bytes of names of an archive or a tree (default 4 GiB)")
 	f.Int64Var(&r.limits.MaxHeaderBytes, "max-header-bytes", 0, "refuse a zip or 7z with more bytes of headers (default 1 GiB)")
-	f.IntVar(&r.child.Seconds, "max-seconds", 0, "end the reader of a 7z or RAR after this many seconds (default 60)")
+	f.IntVar(&r.child.Seconds, "max-seconds", 0, "end the reader of a 7z or RAR after this many seconds (default 60, with --nested 4 more for each MiB of it)")
 	f.Int64Var(&r.child.Memory, "max-memory", 0, "memory of the reader of a 7z or RAR in bytes (default 1 GiB)")
 	f.BoolVar(&r.nested, "nested", false, "open the archives inside archives, each as an evidence of its own")
 	f.IntVar(&r.inside.MaxDepth, "max-depth", 0, "with --nested, open archives no deeper than this (default 4)")

@@ -161,3 +161,27 @@ func TestCpioBegins(t *testing.T) {
 		}
 	}
 }
+
+// TestCpioBin reads old binary headers in both byte orders; numbers of 32 bits begin with their upper half in both.
+func TestCpioBin(t *testing.T) {
+	t.Parallel()
+	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
+		var b []byte
+		for _, m := range []struct {
+			mode       uint16
+			name, data string
+		}{{0o040755, "a\x00", ""}, {0o100644, "a/odd.x\x00", "bytes\x00"}, {0, "TRAILER!!!\x00\x00", ""}} {
+			name := len(strings.TrimRight(m.name, "\x00")) + 1
+			size := len(strings.TrimRight(m.data, "\x00"))
+			for _, w := range []uint16{0o070707, 1, 2, m.mode, 0, 0, 1, 0, 1467758342 >> 16, 1467758342 & 0xffff, uint16(name), 0, uint16(size)} {
+				b = order.AppendUint16(b, w)
+			}
+			b = append(append(b, m.name...), m.data...)
+		}
+		l, err := readAny(b, archive.Limits{})
+		if err != nil || len(l.Entries) != 2 || l.Entries[1].Path != "a/odd.x" || l.Entries[1].Size != 5 ||
+			l.Entries[0].Kind != timestamps.Directory || l.Entries[1].Times.Modified != timestamps.At(1467758342, 0) {
+			t.Errorf("%v: %+v, %v", order, l.Entries, err)
+		}
+	}
+}

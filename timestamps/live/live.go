@@ -27,6 +27,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -58,6 +59,7 @@ func (o Options) withDefaults() Options {
 	if o.MaxNameBytes <= 0 {
 		o.MaxNameBytes = 4 << 30
 	}
+	o.MaxEntries = min(o.MaxEntries, math.MaxUint32) // their numbers have 32 bits
 	return o
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"copyclock/timestamps"
@@ -29,8 +28,10 @@ type input struct {
 // follows links.
 func expand(args []string, trees bool) ([]input, error) {
 	var all []input
+	treeless := trees
 	for _, arg := range args {
 		info, err := os.Stat(arg)
+		treeless = treeless && err == nil && !info.IsDir() // a name that is not there is told as such
 		found := []input{{name: arg}}
 		switch {
 		case arg == evidence.Standard:
@@ -47,7 +48,7 @@ func expand(args []string, trees bool) ([]input, error) {
 		}
 		all = append(all, found...)
 	}
-	if trees && !slices.ContainsFunc(all, func(in input) bool { return in.tree }) {
+	if treeless {
 		return nil, errors.New("--live: no directory is named")
 	}
 	return all, nil

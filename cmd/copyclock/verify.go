@@ -270,6 +270,9 @@ func (v *verification) again() (*analyze.Result, error) {
 func (v *verification) rename(again *analyze.Result) {
 	for i := range again.Evidence {
 		now, then := &again.Evidence[i], &v.result.Evidence[i]
+		if then.Live { // what stands for the tree was named already
+			now.Name = then.Name
+		}
 		if now.Name != then.Name {
 			fmt.Fprintf(v.s.err, "copyclock: note: evidence %d is called %s here and %s in the result\n", then.ID,
 				timestamps.Printable(now.Name), timestamps.Printable(then.Name))

@@ -172,6 +172,8 @@ func (w *walk) directory(name, prefix string, f *facts) error {
 	switch {
 	case errors.Is(err, evidence.ErrMaxEntries):
 		return err
+	case err != nil && prefix == "":
+		return err // there is nothing to list
 	case err != nil:
 		w.unreadable("unreadable-directory", line, fmt.Sprintf("a directory cannot be read, so that what is in it is missing: \"%s\": %v",
 			timestamps.Escape(prefix), bare(err)))

@@ -94,6 +94,25 @@ func isoStamp(b []byte) (timestamps.Stamp, bool) {
 	return timestamps.WallAt(d, minutes), true
 }
 
+// httpStamp reads "Tue, 05 Jul 2016 22:39:18 GMT", and nothing that no calendar has.
+func httpStamp(b []byte) (timestamps.Stamp, bool) {
+	const form = "Tue, 05 Jul 2016 22:39:18 GMT"
+	if len(b) != len(form) || b[3] != ',' || b[4] != ' ' || b[7] != ' ' || b[11] != ' ' || b[16] != ' ' || string(b[25:]) != " GMT" {
+		return timestamps.Stamp{}, false
+	}
+	switch string(b[:3]) {
+	case "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun":
+	default:
+		return timestamps.Stamp{}, false
+	}
+	d := timestamps.Date{Day: pair(b, 5), Year: digitsAt(b, 12, 4)}
+	month, ok1 := monthOf(b[8:11])
+	d.Month = month
+	rest, ok2 := cutClock(b[17:25], &d)
+	s := timestamps.WallAt(d, 0)
+	return s, ok1 && ok2 && len(rest) == 0 && s.Known()
+}
+
 // zoneOffset reads Z, UTC, +02:00, +0200 or +02 as minutes east of UTC.
 func zoneOffset(b []byte) (minutes int, ok bool) {
 	switch string(b) {

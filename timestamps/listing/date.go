@@ -17,12 +17,17 @@ func pair(b []byte, i int) int {
 
 // cutDate reads "2016-07-05", with the separator sep, at the head of b into d.
 func cutDate(b []byte, sep byte, d *timestamps.Date) (rest []byte, ok bool) {
-	if len(b) < 10 || b[4] != sep || b[7] != sep {
+	if len(b) < 10 {
 		return b, false
 	}
-	high, low := pair(b, 0), pair(b, 2)
-	d.Year, d.Month, d.Day = high*100+low, pair(b, 5), pair(b, 8)
-	return b[10:], min(high, low, d.Month, d.Day) >= 0
+	const date, gaps = 0x3030303030303030 &^ (0xff<<32 | 0xff<<56), 1<<32 | 1<<56 // 0000-00-
+	w, ok := eightAs(b, 0, date|gaps*uint64(sep))
+	day := pair(b, 8)
+	if !ok || day < 0 {
+		return b, false
+	}
+	d.Year, d.Month, d.Day = two(w, 0)*100+two(w, 2), two(w, 5), day
+	return b[10:], true
 }
 
 // isoDate reads "2016-07-05", with the separator sep and nothing more, into d.
@@ -35,6 +40,13 @@ func isoDate(b []byte, sep byte, d *timestamps.Date) bool {
 // returns what follows it. More than nine digits of a fraction are cut.
 func cutClock(b []byte, d *timestamps.Date) (rest []byte, ok bool) {
 	d.Second, d.Nanosecond = 0, 0
+	if len(b) >= 8 {
+		const clock = 0x30303a30303a3030 // 00:00:00
+		if w, ok := eightAs(b, 0, clock); ok {
+			d.Hour, d.Minute, d.Second = two(w, 0), two(w, 3), two(w, 6)
+			return cutFraction(b[8:], d), true
+		}
+	}
 	if len(b) < 5 || b[2] != ':' {
 		return b, false
 	}
@@ -44,18 +56,24 @@ func cutClock(b []byte, d *timestamps.Date) (rest []byte, ok bool) {
 	if b = b[5:]; len(b) == 0 || b[0] != ':' {
 		return b, true
 	}
-	if d.Second = pair(b, 1); d.Second < 0 {
-		return b, false
+	return b, false // no seconds behind the colon
+}
+
+// cutFraction reads ".1234567" at the head of b into d, if it stands there.
+func cutFraction(b []byte, d *timestamps.Date) (rest []byte) {
+	if len(b) < 2 || b[0] != '.' || !isDigit(b[1]) {
+		return b
 	}
-	if b = b[3:]; len(b) < 2 || b[0] != '.' || !isDigit(b[1]) {
-		return b, true
+	b = b[1:]
+	w := head(b) ^ zeroDigits
+	n := firstMark(notDigits(w))
+	d.Nanosecond = 10 * int(eightDigits(w&(1<<(8*n)-1)))
+	if n == 8 && len(b) > 8 && isDigit(b[8]) {
+		d.Nanosecond += int(b[8] - '0')
+		for n = 9; n < len(b) && isDigit(b[n]); n++ {
+		}
 	}
-	i, unit := 1, 100_000_000
-	for ; i < len(b) && isDigit(b[i]); i++ {
-		d.Nanosecond += int(b[i]-'0') * unit
-		unit /= 10
-	}
-	return b[i:], true
+	return b[n:]
 }
 
 // clock reads "18:39", "18:39:18" or "18:39:18.5" and nothing more into d. Of the decimals

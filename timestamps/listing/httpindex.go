@@ -75,7 +75,7 @@ func indexRow(b []byte, e *timestamps.Entry) (href []byte, local *localDate, ok 
 	if href[len(href)-1] == '/' {
 		e.Kind = timestamps.Directory
 	}
-	if d, tail, ok := cutLocalDate(append(bytes.TrimLeft(stripTags(before), " "), ' ')); ok {
+	if d, tail, ok := cutLocalDate(append(bytes.TrimLeft(stripTags(nil, before), " "), ' ')); ok {
 		if size, _ := cutField(tail); len(size) > 0 {
 			if n, ok := number(size); ok {
 				e.Size = n
@@ -87,7 +87,7 @@ func indexRow(b []byte, e *timestamps.Entry) (href []byte, local *localDate, ok 
 		}
 		return href, &d, true
 	}
-	text := stripTags(after)
+	text := stripTags(nil, after)
 	var d timestamps.Date
 	text, ok = indexDate(text, &d)
 	if !ok {
@@ -117,40 +117,46 @@ func indexIdle(href []byte) bool {
 	return false
 }
 
-// cutFold cuts at a word in either case.
+// cutFold cuts at a word in either case, whose first byte is no letter.
 func cutFold(b []byte, word string) (before, after []byte, ok bool) {
-	for i := 0; i+len(word) <= len(b); i++ {
-		if b[i]|0x20 == word[0]|0x20 && bytes.EqualFold(b[i:i+len(word)], []byte(word)) {
+	for i := 0; ; i++ {
+		next := bytes.IndexByte(b[i:], word[0])
+		if i += next; next < 0 || i+len(word) > len(b) {
+			return b, nil, false
+		}
+		if bytes.EqualFold(b[i:i+len(word)], []byte(word)) {
 			return b[:i], b[i+len(word):], true
 		}
 	}
-	return b, nil, false
 }
 
-// stripTags returns the text of b with a blank for each tag.
-func stripTags(b []byte) []byte {
-	if bytes.IndexByte(b, '<') < 0 && bytes.IndexByte(b, '&') < 0 {
-		return bytes.Clone(b)
-	}
-	var out []byte
+// stripTags appends the text of b to out, with a blank for each tag.
+func stripTags(out, b []byte) []byte {
 	for len(b) > 0 {
-		i := bytes.IndexByte(b, '<')
+		i := bytes.IndexAny(b, "<&")
 		if i < 0 {
-			out = append(out, b...)
-			break
+			return append(out, b...)
 		}
-		out = append(append(out, b[:i]...), ' ')
-		end := bytes.IndexByte(b[i:], '>')
-		if end < 0 {
-			break
+		out, b = append(out, b[:i]...), b[i:]
+		if b[0] == '<' {
+			out = append(out, ' ')
+			end := bytes.IndexByte(b, '>')
+			if end < 0 {
+				return out
+			}
+			if bytes.EqualFold(b[:end+1], []byte("<dir>")) {
+				out = append(out, "<dir>"...)
+			}
+			b = b[end+1:]
+		} else if rest, ok := bytes.CutPrefix(b, []byte("&nbsp;")); ok {
+			out, b = append(out, ' '), rest
+		} else if rest, ok := bytes.CutPrefix(b, []byte("&lt;dir&gt;")); ok {
+			out, b = append(out, "<dir>"...), rest
+		} else {
+			out, b = append(out, '&'), b[1:]
 		}
-		if string(bytes.ToLower(b[i:i+end+1])) == "<dir>" {
-			out = append(out, "<dir>"...)
-		}
-		b = b[i+end+1:]
 	}
-	out = bytes.ReplaceAll(out, []byte("&lt;dir&gt;"), []byte("<dir>"))
-	return bytes.ReplaceAll(out, []byte("&nbsp;"), []byte{' '})
+	return out
 }
 
 // indexDate cuts "2023-01-01 00:00", "01-Sep-2016 16:45" or "2016-Jul-05 18:39:18" off b.
@@ -201,7 +207,7 @@ func readHTTPIndex(in *Lines, l *timestamps.Listing, opt Options) error {
 			if !ok {
 				continue
 			}
-			name := unescapeURL([]byte(html.UnescapeString(string(href))))
+			name := hrefName(href)
 			name = bytes.TrimPrefix(name, []byte("./"))
 			if e.Kind == timestamps.Directory {
 				name = bytes.TrimSuffix(name, []byte{'/'})
@@ -221,6 +227,14 @@ func readHTTPIndex(in *Lines, l *timestamps.Listing, opt Options) error {
 		return errOrder
 	}
 	return nil
+}
+
+// hrefName returns the name that a reference leads to, in memory of its own.
+func hrefName(href []byte) []byte {
+	if bytes.IndexByte(href, '&') >= 0 {
+		return unescapeURL([]byte(html.UnescapeString(string(href))))
+	}
+	return unescapeURL(bytes.Clone(href))
 }
 
 // unescapeURL undoes the escapes %20 and their like; one that is broken stays as it is.

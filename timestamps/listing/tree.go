@@ -2,7 +2,6 @@ package listing
 
 import (
 	"bytes"
-	"fmt"
 
 	"copyclock/timestamps"
 )
@@ -85,11 +84,15 @@ func treeTotal(b []byte) bool {
 }
 
 func treeTotals(b []byte) (directories, files int64, ok bool) {
-	n, err := fmt.Sscanf(string(b[:min(len(b), 80)]), "%d directories, %d files", &directories, &files)
-	if n < 1 || err != nil {
-		n, err = fmt.Sscanf(string(b[:min(len(b), 80)]), "%d directory, %d files", &directories, &files)
+	first, b := cutField(b)
+	if directories, ok = number(first); !ok {
+		return 0, 0, false
 	}
-	return directories, files, n == 2 && err == nil
+	word, b := cutField(b)
+	second, b := cutField(b)
+	files, ok = number(second)
+	unit, _ := cutField(b)
+	return directories, files, ok && (string(word) == "directories," || string(word) == "directory,") && bytes.HasPrefix(unit, []byte("file"))
 }
 
 // readTree reads the drawing of a tree. What has no mode is a directory where names lie under

@@ -261,6 +261,9 @@ func shortDate(b []byte) (d timestamps.Date, rest []byte, ok bool) {
 // epoch reads "1795427377.1677799520" as seconds and nanoseconds since 1970. The
 // nanoseconds of a negative number are returned as they stand behind the point.
 func epoch(b []byte) (sec, nsec int64, ok bool) {
+	if sec, ok = number(b); ok {
+		return sec, 0, true
+	}
 	negative := len(b) > 0 && b[0] == '-'
 	if negative {
 		b = b[1:]

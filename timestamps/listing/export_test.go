@@ -7,4 +7,5 @@ var (
 	CutClock = cutClock
 	UnixMode = unixMode
 	CutField = cutField
+	LastOf   = lastOf
 )

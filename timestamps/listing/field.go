@@ -42,6 +42,9 @@ func cutTarget(name []byte, kind timestamps.Kind) []byte {
 
 // dotFlag marks the names "." and ".." in whatever directory.
 func dotFlag(name []byte) timestamps.Flags {
+	if !bytes.HasSuffix(name, []byte{'.'}) {
+		return 0
+	}
 	if i := bytes.LastIndexByte(name, '/'); i >= 0 {
 		name = name[i+1:]
 	}

@@ -69,3 +69,23 @@ func eightAs(b []byte, i int, form uint64) (w uint64, ok bool) {
 
 // two returns the number of two digits whose values stand at byte i of w.
 func two(w uint64, i int) int { return int(w>>(8*i)&0xff)*10 + int(w>>(8*i+8)&0xff) }
+
+// lastOf finds the last bytes c of b, as many as at takes, and reports whether there are that
+// many. Their places stand in at from left to right.
+func lastOf(b []byte, c byte, at []int) bool {
+	k, i := len(at), len(b)
+	for ; i >= 8 && k > 0; i -= 8 {
+		for marks := zeros(word(b, i-8) ^ ones*uint64(c)); marks != 0 && k > 0; k-- {
+			bit := 63 - bits.LeadingZeros64(marks)
+			at[k-1] = i - 8 + bit>>3
+			marks &^= 1 << bit
+		}
+	}
+	for ; i > 0 && k > 0; i-- {
+		if b[i-1] == c {
+			k--
+			at[k] = i - 1
+		}
+	}
+	return k == 0
+}

@@ -117,4 +117,22 @@ func TestWords(t *testing.T) {
 			t.Fatalf("unixMode(%q) = %v, want %v", b, got, want)
 		}
 	})
+	rapid.Check(t, func(t *rapid.T) {
+		b := []byte(rapid.StringMatching("[a|{}]{0,40}").Draw(t, "text"))
+		at := make([]int, rapid.IntRange(0, 5).Draw(t, "count"))
+		ok := listing.LastOf(b, '|', at)
+		rest, want := b, true
+		for i := len(at) - 1; want && i >= 0; i-- {
+			j := bytes.LastIndexByte(rest, '|')
+			if want = j >= 0; want {
+				if ok && at[i] != j {
+					t.Fatalf("lastOf(%q) = %v", b, at)
+				}
+				rest = rest[:j]
+			}
+		}
+		if ok != want {
+			t.Fatalf("lastOf(%q) of %d = %v, want %v", b, len(at), ok, want)
+		}
+	})
 }

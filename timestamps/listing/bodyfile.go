@@ -98,7 +98,7 @@ func bodyForeign(line, name, mode []byte) bool {
 
 // bodyName takes the remarks off a name and puts them into the flags of e.
 func bodyName(name, inode []byte, e *timestamps.Entry) []byte {
-	if bytes.HasSuffix(name, []byte{')'}) {
+	if lastByte(name) == ')' {
 		name = bodyRemarks(name, e)
 	}
 	name = cutTarget(name, e.Kind)

@@ -347,7 +347,7 @@ func (r *csvReader) row(line tableLine) {
 	}
 	e.Kind = r.kind(cells, e.Path)
 	if i := r.cols.at[csvSize]; i >= 0 {
-		if cell := bytes.TrimSpace(cells[i]); len(cell) > 0 && string(cell) != "-" && string(cell) != "-1" {
+		if cell := trim(cells[i]); len(cell) > 0 && string(cell) != "-" && string(cell) != "-1" {
 			if e.Size, e.Slack, ok = suffixedSize(cell); !ok {
 				r.l.Skip(line.at, fmt.Sprintf("line %d: the size %.40q is no number", line.at, cell))
 				return
@@ -377,7 +377,7 @@ func (r *csvReader) regional(cells [][]byte) (localDate, bool) {
 	if i < 0 || r.cols.zoned || r.cols.utc[csvModified] {
 		return localDate{}, false
 	}
-	cell := bytes.TrimSpace(cells[i])
+	cell := trim(cells[i])
 	if len(cell) < 10 || len(cell) > 40 || cell[4] == '-' {
 		return localDate{}, false
 	}
@@ -397,7 +397,7 @@ var csvKinds = map[string]timestamps.Kind{
 
 func (r *csvReader) kind(cells [][]byte, path string) timestamps.Kind {
 	if i := r.cols.at[csvKind]; i >= 0 {
-		word := bytes.ToLower(bytes.TrimSpace(cells[i]))
+		word := bytes.ToLower(trim(cells[i]))
 		if kind, ok := csvKinds[string(word)]; ok {
 			return kind
 		}
@@ -429,7 +429,7 @@ func (r *csvReader) stamp(cells [][]byte, field int, at int64) timestamps.Stamp 
 	if i < 0 {
 		return timestamps.Stamp{}
 	}
-	cell := bytes.TrimSpace(cells[i])
+	cell := trim(cells[i])
 	if len(cell) == 0 || string(cell) == "-" {
 		return timestamps.Stamp{}
 	}

@@ -9,3 +9,9 @@ var (
 	CutField = cutField
 	LastOf   = lastOf
 )
+
+// Split splits a record into its cells.
+func Split(b []byte, delim byte) ([][]byte, int) {
+	var s splitter
+	return s.split(b, delim)
+}

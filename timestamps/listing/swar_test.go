@@ -2,7 +2,9 @@ package listing_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -133,6 +135,26 @@ func TestWords(t *testing.T) {
 		}
 		if ok != want {
 			t.Fatalf("lastOf(%q) of %d = %v, want %v", b, len(at), ok, want)
+		}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		want := rapid.SliceOfN(rapid.StringMatching(`[ab ,;"é-]{0,12}`), 1, 12).Draw(t, "cells")
+		comma := rapid.SampledFrom([]byte(",;")).Draw(t, "delimiter")
+		var record bytes.Buffer
+		w := csv.NewWriter(&record)
+		w.Comma = rune(comma)
+		if err := w.Write(want); err != nil {
+			t.Fatal(err)
+		}
+		w.Flush()
+		line := bytes.TrimSuffix(record.Bytes(), []byte("\n"))
+		cells, _ := listing.Split(line, comma)
+		var got []string
+		for _, cell := range cells {
+			got = append(got, string(cell))
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("split(%q) = %q, want %q", line, got, want)
 		}
 	})
 }

@@ -211,19 +211,39 @@ func century(year int) int {
 	return year + 1900
 }
 
-const months = "JanFebMarAprMayJunJulAugSepOctNovDec"
-
 // monthOf reads an English month of three letters, 1 to 12.
 func monthOf(b []byte) (int, bool) {
 	if len(b) != 3 {
 		return 0, false
 	}
-	for i := 0; i < len(months); i += 3 {
-		if string(b) == months[i:i+3] {
-			return i/3 + 1, true
-		}
+	month := 0
+	switch uint32(b[0])<<16 | uint32(b[1])<<8 | uint32(b[2]) {
+	case 'J'<<16 | 'a'<<8 | 'n':
+		month = 1
+	case 'F'<<16 | 'e'<<8 | 'b':
+		month = 2
+	case 'M'<<16 | 'a'<<8 | 'r':
+		month = 3
+	case 'A'<<16 | 'p'<<8 | 'r':
+		month = 4
+	case 'M'<<16 | 'a'<<8 | 'y':
+		month = 5
+	case 'J'<<16 | 'u'<<8 | 'n':
+		month = 6
+	case 'J'<<16 | 'u'<<8 | 'l':
+		month = 7
+	case 'A'<<16 | 'u'<<8 | 'g':
+		month = 8
+	case 'S'<<16 | 'e'<<8 | 'p':
+		month = 9
+	case 'O'<<16 | 'c'<<8 | 't':
+		month = 10
+	case 'N'<<16 | 'o'<<8 | 'v':
+		month = 11
+	case 'D'<<16 | 'e'<<8 | 'c':
+		month = 12
 	}
-	return 0, false
+	return month, month > 0
 }
 
 // shortDate reads the date of ls, "Jul  5  2016", "Nov 23 04:48" or that of BSD ls -T,

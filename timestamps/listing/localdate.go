@@ -49,6 +49,9 @@ var halves = []struct {
 // cutHalf cuts a word for a half of the day off b: 0 for none, 1 for the first half, 2 for the
 // second.
 func cutHalf(b []byte, front bool) (half int, dmy bool, rest []byte) {
+	if len(b) == 0 || b[0] < 'A' {
+		return 0, false, b
+	}
 	for _, h := range halves {
 		if h.front != front || !bytes.HasPrefix(b, []byte(h.word)) {
 			continue

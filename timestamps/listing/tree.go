@@ -45,6 +45,7 @@ func treeRow(b []byte, e *timestamps.Entry) (depth int, name []byte, ok bool) {
 		for _, s := range treeIndents {
 			if bytes.HasPrefix(b, []byte(s)) {
 				indent = s
+				break
 			}
 		}
 		if indent == "" {
@@ -123,12 +124,16 @@ func readTree(in *Lines, l *timestamps.Listing, _ Options) error {
 		} else {
 			name = cutTarget(name, e.Kind)
 		}
-		path := bytes.Clone(name)
-		if depth > 0 {
-			path = append(append(bytes.Clone(parents[depth-1]), '/'), name...)
+		if depth == cap(parents) {
+			parents = append(parents, nil)
 		}
-		parents = append(parents, path)
-		e.Path = in.Keep(path)
+		parents = parents[:depth+1] // with the memory of the path that was there before
+		path := parents[depth][:0]
+		if depth > 0 {
+			path = append(append(path, parents[depth-1]...), '/')
+		}
+		parents[depth] = append(path, name...)
+		e.Path = in.Keep(parents[depth])
 		l.Entries = append(l.Entries, e)
 		last = len(l.Entries) - 1
 	}

@@ -158,19 +158,11 @@ func zoneOffset(b []byte) (minutes int, ok bool) {
 
 // decimals reads a point and the digits behind it as nanoseconds.
 func decimals(b []byte) (int64, bool) {
-	if len(b) < 2 || b[0] != '.' {
+	var d timestamps.Date
+	if rest := cutFraction(b, &d); len(b) == 0 || len(rest) > 0 {
 		return 0, false
 	}
-	var ns int64
-	scale := int64(100_000_000)
-	for _, c := range b[1:] {
-		if c < '0' || c > '9' {
-			return 0, false
-		}
-		ns += int64(c-'0') * scale
-		scale /= 10
-	}
-	return ns, true
+	return int64(d.Nanosecond), true
 }
 
 // eastOfUTC gives a floating stamp the clock that shows it, in minutes east of UTC.

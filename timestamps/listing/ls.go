@@ -97,6 +97,9 @@ func lsLine(line []byte, e *timestamps.Entry, epochs bool) (name []byte, ok bool
 	// -i and -s put numbers before the mode.
 	rest := line
 	for range 2 {
+		if len(rest) == 0 || rest[0] != ' ' && !isDigit(rest[0]) {
+			break
+		}
 		field, after := cutField(rest)
 		if _, ok := number(field); !ok {
 			break
@@ -169,9 +172,9 @@ func lsSize(field, after []byte, e *timestamps.Entry) (rest []byte, ok bool) {
 	if e.Size, ok = number(field); ok {
 		return after, true
 	}
-	if major, comma := bytes.CutSuffix(field, []byte{','}); comma && e.Kind == timestamps.Other {
+	if lastByte(field) == ',' && e.Kind == timestamps.Other {
 		minor, after := cutField(after)
-		_, ok1 := number(major)
+		_, ok1 := number(field[:len(field)-1])
 		_, ok2 := number(minor)
 		e.Size = timestamps.NoSize
 		return after, ok1 && ok2

@@ -67,8 +67,9 @@
 // [Options.ReferenceDate] or the dates that have a year. Day and month that cannot be told
 // apart are settled by the data or [Options.DateOrder], or refused. Fields, numbers, dates,
 // modes, sizes and escapes have their readers in field.go, number.go, date.go, mode.go,
-// size.go and escape.go, tables with quotes in table.go, printed totals in totals.go: use
-// those, or extend them.
+// size.go and escape.go, tables with quotes in table.go, JSON in jsonreader.go and json.go, XML
+// in xmlreader.go, printed totals in totals.go: use those, or extend them. What many formats
+// call looks at eight bytes at once, as swar.go has it.
 package listing
 
 import (

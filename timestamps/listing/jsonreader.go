@@ -164,7 +164,11 @@ func (j *jsonReader) string() []byte {
 		return nil
 	}
 	n, plain := jsonStringEnd(j.rest)
-	if n < 0 {
+	switch {
+	case n == jsonOpen && !j.in.Next():
+		j.err = io.ErrUnexpectedEOF
+		return nil
+	case n < 0:
 		j.fail("a string does not end, or holds what no string may")
 		return nil
 	}
@@ -317,9 +321,15 @@ func (j *jsonReader) add(e *timestamps.Entry) {
 	}
 }
 
-// jsonStringEnd returns the length of the string with which b begins, with its quotes, and
-// whether it is plain: it has no escapes. The length is -1 where the string does not end, or
+// What jsonStringEnd returns in place of a length: the string does not end in this line, or it
 // holds a control character or an escape that JSON does not know.
+const (
+	jsonOpen  = -1
+	jsonWrong = -2
+)
+
+// jsonStringEnd returns the length of the string with which b begins, with its quotes, and
+// whether it is plain: it has no escapes.
 func jsonStringEnd(b []byte) (n int, plain bool) {
 	plain = true
 	for i := 1; i < len(b); {
@@ -336,23 +346,28 @@ func jsonStringEnd(b []byte) (n int, plain bool) {
 		case c == '"':
 			return i + 1, plain
 		case c < ' ':
-			return -1, false
+			return jsonWrong, false
 		case c != '\\':
 			i++
 			continue
 		}
 		plain = false
-		if i++; i == len(b) || bytes.IndexByte([]byte(`"\/bfnrtu`), b[i]) < 0 {
-			return -1, false
+		if i++; i == len(b) {
+			break
+		}
+		if bytes.IndexByte([]byte(`"\/bfnrtu`), b[i]) < 0 {
+			return jsonWrong, false
 		}
 		if b[i] == 'u' {
-			if _, ok := hexRune(b[i+1:]); !ok {
-				return -1, false
+			for _, c := range b[i+1 : min(i+5, len(b))] {
+				if hexDigit(c) < 0 {
+					return jsonWrong, false
+				}
 			}
 		}
 		i++
 	}
-	return -1, false
+	return jsonOpen, false
 }
 
 // jsonNumberEnd returns the length of the number with which b begins, or 0.

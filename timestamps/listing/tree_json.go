@@ -121,12 +121,14 @@ func (w *treeWalk) node(j *jsonReader, depth int) {
 
 // inside reads what lies in a directory.
 func (w *treeWalk) inside(j *jsonReader, depth int) {
-	if j.peek() != '{' {
+	switch j.peek() {
+	case '{':
+		w.node(j, depth)
+	case 0: // the input ends
+	default:
 		w.l.Skip(j.in.Number(), "what lies in a directory is no object")
 		j.skip()
-		return
 	}
-	w.node(j, depth)
 }
 
 // numberOr reads a number, or returns what stands for none.

@@ -130,7 +130,7 @@ func Caps() channel.Caps {
 }
 
 // mostFitted is how many bursts are fitted. A disk that was used for years has thousands, and a fit costs
-// up to half a second whatever the size of its burst.
+// a second or two whatever the size of its burst.
 const mostFitted = 12
 
 // bytesToFit returns how many bytes the smallest burst holds that is still fitted; bursts as large as

@@ -44,7 +44,10 @@ var compressions = []compression{
 		return g, func() bool { return g.trailing }, nil
 	}},
 	{"bzip2", []byte("BZh"), plain("bzip2", func(r *counting) (io.Reader, error) { return bzip2.NewReader(r), nil })},
-	{"xz", []byte("\xfd7zXZ\x00"), plain("xz", func(r *counting) (io.Reader, error) { return xz.NewReader(r) })},
+	{"xz", []byte("\xfd7zXZ\x00"), plain("xz", func(r *counting) (io.Reader, error) {
+		// What a block asks to remember is made, and no more.
+		return xz.ReaderConfig{DictCap: lzma.MinDictCap}.NewReader(r)
+	})},
 	{"zstd", []byte{0x28, 0xb5, 0x2f, 0xfd}, plain("zstd", func(r *counting) (io.Reader, error) {
 		// One goroutine reads in the caller's own: nothing is left behind after an error.
 		return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))

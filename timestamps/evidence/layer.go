@@ -11,7 +11,6 @@ import (
 
 	"github.com/klauspost/compress/zstd" // the only complete zstd in Go, with limits on memory and window
 	"github.com/pierrec/lz4/v4"          // frames of lz4, as tar --use-compress-program=lz4 writes them
-	"github.com/ulikunitz/xz"            // xz in Go, checksums included
 	"github.com/ulikunitz/xz/lzma"       // the streams before xz, of the same module
 )
 
@@ -29,8 +28,11 @@ type compression struct {
 	open  func(in *bufio.Reader, opt Options) (io.Reader, func() bool, error)
 }
 
-// maxWindow bounds what a zstd frame or an lzma header may ask a reader to remember, in bytes.
+// maxWindow bounds what a zstd frame, a block of xz or an lzma header may ask a reader to remember, in bytes.
 const maxWindow = 128 << 20
+
+// ErrWindow says that a stream asks its reader to remember more than maxWindow bytes.
+var ErrWindow = errors.New("the stream asks for a window of more bytes than the limit allows")
 
 // lzmaHeader is the bytes before the data: properties, window and unpacked size.
 const lzmaHeader = 13
@@ -44,10 +46,7 @@ var compressions = []compression{
 		return g, func() bool { return g.trailing }, nil
 	}},
 	{"bzip2", []byte("BZh"), plain("bzip2", func(r *counting) (io.Reader, error) { return bzip2.NewReader(r), nil })},
-	{"xz", []byte("\xfd7zXZ\x00"), plain("xz", func(r *counting) (io.Reader, error) {
-		// What a block asks to remember is made, and no more.
-		return xz.ReaderConfig{DictCap: lzma.MinDictCap}.NewReader(r)
-	})},
+	{"xz", []byte("\xfd7zXZ\x00"), plain("xz", newXZ)},
 	{"zstd", []byte{0x28, 0xb5, 0x2f, 0xfd}, plain("zstd", func(r *counting) (io.Reader, error) {
 		// One goroutine reads in the caller's own: nothing is left behind after an error.
 		return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
@@ -59,7 +58,7 @@ var compressions = []compression{
 			return nil, err
 		}
 		if window := binary.LittleEndian.Uint32(head[1:]); window > maxWindow {
-			return nil, fmt.Errorf("a window of %d bytes is more than %d", window, maxWindow)
+			return nil, fmt.Errorf("%w (%d, the limit is %d)", ErrWindow, window, maxWindow)
 		}
 		return lzma.NewReader(r)
 	})},
@@ -134,7 +133,12 @@ func (u *unpacking) fault(err error) error {
 	if u.packed.err != nil {
 		return u.packed.err
 	}
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+	switch {
+	case errors.Is(err, zstd.ErrWindowSizeExceeded):
+		return fmt.Errorf("undoing %s: %w (the limit is %d)", u.name, ErrWindow, maxWindow)
+	case errors.Is(err, ErrWindow), errors.Is(err, ErrRatio):
+		return fmt.Errorf("undoing %s: %w", u.name, err)
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return fmt.Errorf("undoing %s: %w: the stream ends early", u.name, ErrDamaged)
 	}
 	return fmt.Errorf("undoing %s: %w: %w", u.name, ErrDamaged, err)

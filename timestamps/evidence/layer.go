@@ -31,6 +31,9 @@ type compression struct {
 // maxWindow bounds what a zstd frame, a block of xz or an lzma header may ask a reader to remember, in bytes.
 const maxWindow = 128 << 20
 
+// ErrLayers says that there is still compression inside maxLayers layers of it.
+var ErrLayers = errors.New("more layers of compression than the limit allows")
+
 // ErrWindow says that a stream asks its reader to remember more than maxWindow bytes.
 var ErrWindow = errors.New("the stream asks for a window of more bytes than the limit allows")
 
@@ -124,6 +127,42 @@ func (u *unpacking) Read(p []byte) (int, error) {
 		err = u.fault(err)
 	}
 	u.err = err
+	return n, err
+}
+
+// together judges the ratio of all layers of an input together: three layers that each grow 200
+// times make 8 TB of 1 MB. Inside an archive it is that of all archives in there to the outermost.
+func (o *opener) together(z io.Reader) io.Reader {
+	switch {
+	case o.e.Within != nil:
+		return &layered{z: z, opt: o.opt, nested: o.opt.Nested}
+	case len(o.layers) > 1 && o.raw != nil:
+		return &layered{z: z, opt: o.opt, raw: o.raw}
+	}
+	return z
+}
+
+// layered reads what layers of compression hold.
+type layered struct {
+	z      io.Reader
+	opt    Options
+	raw    *hashing // the input, or nil inside an archive
+	nested *Nested
+	out    int64
+}
+
+func (y *layered) Read(p []byte) (int, error) {
+	n, err := y.z.Read(p)
+	if y.raw != nil {
+		if y.out += int64(n); y.out > ratioFrom && y.out/max(y.raw.n, 1) > y.opt.MaxRatio {
+			err = fmt.Errorf("%w of %d (all layers together: %d bytes from %d)", ErrRatio, y.opt.MaxRatio, y.out, y.raw.n)
+		}
+		return n, err
+	}
+	if y.nested.unpacked += int64(n); y.nested.unpacked > y.nested.mostOf(y.opt) {
+		y.nested.enough = true
+		err = fmt.Errorf("%w of %d (with all before it: %d bytes from %d)", ErrRatio, y.opt.MaxRatio, y.nested.unpacked, y.nested.packed)
+	}
 	return n, err
 }
 

@@ -25,6 +25,9 @@ var ErrEncrypted = errors.New("the header is encrypted, so the archive shows no 
 // ErrDamaged says that the bytes begin like an archive and do not end like one.
 var ErrDamaged = errors.New("truncated or damaged archive")
 
+// ErrDictionary says that a member asks whoever unpacks it to remember too much.
+var ErrDictionary = errors.New("a member asks for a dictionary of more bytes than the limit allows")
+
 // MagicLength is how many first bytes of an input [Format.Match] wants to see; fewer are
 // given where the input is shorter.
 const MagicLength = isoMagicAt + 5

@@ -63,7 +63,7 @@ func sevenZipContents(r io.ReaderAt, size int64, take Taker) error {
 }
 
 func rarContents(r io.ReaderAt, size int64, take Taker) error {
-	z, err := rardecode.NewReader(io.NewSectionReader(r, 0, size))
+	z, err := rardecode.NewReader(io.NewSectionReader(r, 0, size), rardecode.MaxDictionarySize(rarDictionary))
 	if err != nil {
 		return rarError(err)
 	}

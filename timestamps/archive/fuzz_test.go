@@ -115,6 +115,8 @@ func fixed(fix func([]byte)) func([]byte) []byte {
 func FuzzRar(f *testing.F) {
 	f.Add(rar5())
 	f.Add(rar4())
+	f.Add(solidRar5(2, 15))
+	f.Add(solidRar4(2))
 	fuzzArchive(f, "rar", fixed(fixRar))
 }
 

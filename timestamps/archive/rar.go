@@ -32,6 +32,9 @@ const (
 	rarFileCopy = 5
 )
 
+// rarDictionary bounds, in bytes, what a member may ask its reader to remember.
+const rarDictionary = 256 << 20
+
 func readRar(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) (err error) {
 	defer survive("rar", l, &err)
 	var magic [8]byte
@@ -46,7 +49,7 @@ func readRar(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) (err 
 		l.Zone = timestamps.Zone{Name: "unknown", Source: "nobody"}
 	}
 	l.HeaderOrder = true
-	z, err := rardecode.NewReader(io.NewSectionReader(r, 0, size))
+	z, err := rardecode.NewReader(newRarHeaders(r, size, magic[6] == 1), rardecode.SkipCheck, rardecode.MaxDictionarySize(rarDictionary))
 	if err != nil {
 		return rarError(err)
 	}
@@ -100,6 +103,9 @@ func rarError(err error) error {
 	switch {
 	case errors.Is(err, rardecode.ErrArchiveEncrypted), errors.Is(err, rardecode.ErrArchivedFileEncrypted), errors.Is(err, rardecode.ErrBadPassword):
 		return fmt.Errorf("reading rar: %w", ErrEncrypted)
+	}
+	if errors.Is(err, rardecode.ErrDictionaryTooLarge) {
+		return fmt.Errorf("reading rar: %w (%d)", ErrDictionary, rarDictionary)
 	}
 	if errors.Is(err, rardecode.ErrBadVolumeNumber) {
 		return fmt.Errorf("reading rar: %w: it is not the first volume of its set; give that one", ErrDamaged)

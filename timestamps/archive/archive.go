@@ -106,6 +106,11 @@ func survive(format string, l *timestamps.Listing, err *error) {
 	}
 }
 
+// badSize warns of the member that is added next.
+func badSize(l *timestamps.Listing) {
+	l.Warn("bad-size", int64(len(l.Entries))+1, "a member has a size beyond the largest int64; taken as unknown")
+}
+
 // early reports whether an error of a reader is that its bytes end too soon.
 func early(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"time"
 
 	"copyclock/timestamps"
 
@@ -41,15 +40,14 @@ func readRar(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) (err 
 	if _, err := r.ReadAt(magic[:], 0); err != nil {
 		return damaged("rar", 0, "the bytes end")
 	}
-	stamp := wall
 	if magic[6] == 1 {
 		inUTC(l)
-		stamp = instant
 	} else {
 		l.Zone = timestamps.Zone{Name: "unknown", Source: "nobody"}
 	}
 	l.HeaderOrder = true
-	z, err := rardecode.NewReader(newRarHeaders(r, size, magic[6] == 1), rardecode.SkipCheck, rardecode.MaxDictionarySize(rarDictionary))
+	headers := newRarHeaders(r, size, magic[6] == 1)
+	z, err := rardecode.NewReader(headers, rardecode.SkipCheck, rardecode.MaxDictionarySize(rarDictionary))
 	if err != nil {
 		return rarError(err)
 	}
@@ -75,7 +73,15 @@ func readRar(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) (err 
 		if h.LinkType == rarHardLink || h.LinkType == rarFileCopy {
 			e.Flags, e.Kind = e.Flags|timestamps.HardLink, timestamps.Other // a name, no file of its own
 		}
-		e.Times.Modified, e.Times.Birth, e.Times.Accessed = stamp(h.ModificationTime), stamp(h.CreationTime), stamp(h.AccessTime)
+		if h.UnPackedSize < 0 && !h.UnKnownSize {
+			e.Size = timestamps.NoSize
+			badSize(l)
+		}
+		if len(l.Entries) >= len(headers.files) {
+			return damaged("rar", len(l.Entries), "a header makes no sense")
+		}
+		t := &headers.files[len(l.Entries)]
+		e.Times.Modified, e.Times.Birth, e.Times.Accessed = t.modified, t.birth, t.accessed
 		if err := m.add(e); err != nil {
 			return fmt.Errorf("reading rar: %w", err)
 		}
@@ -111,26 +117,4 @@ func rarError(err error) error {
 		return fmt.Errorf("reading rar: %w: it is not the first volume of its set; give that one", ErrDamaged)
 	}
 	return fmt.Errorf("reading rar: %w: %w", ErrDamaged, err)
-}
-
-// instant returns a time as an instant, and the zero time as none.
-func instant(t time.Time) timestamps.Stamp {
-	if t.IsZero() {
-		return timestamps.Stamp{}
-	}
-	return timestamps.At(t.Unix(), int64(t.Nanosecond()))
-}
-
-// wall returns what a clock showed: the library builds DOS times in the zone of the host, so
-// the reading of the clock is taken and not the instant. Where the host has a summer time, its
-// missing hour would be moved; the child process that reads such archives has none.
-func wall(t time.Time) timestamps.Stamp {
-	if t.IsZero() {
-		return timestamps.Stamp{}
-	}
-	year, month, day := t.Date()
-	hour, minute, second := t.Clock()
-	return timestamps.Wall(timestamps.Date{
-		Year: year, Month: int(month), Day: day, Hour: hour, Minute: minute, Second: second, Nanosecond: t.Nanosecond(),
-	})
 }

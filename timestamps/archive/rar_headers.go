@@ -6,12 +6,15 @@ import (
 	"hash/crc32"
 	"io"
 	"math"
+
+	"copyclock/timestamps"
 )
 
 // rarHeaders hands a RAR archive to its library as if all members were stored. To list a member, the
 // library makes the dictionary that its header asks for, up to 4 GiB, and unpacks all members of a solid
 // archive; of a stored one it skips the data. So the method is taken out of each header of a file,
 // whose checksum is made right again where it was right. What cannot be followed is handed on as it is.
+// The stamps are read on the way.
 type rarHeaders struct {
 	r     io.ReaderAt
 	size  int64
@@ -20,6 +23,7 @@ type rarHeaders struct {
 	head  []byte // the header of the block before it, changed
 	begin int64  // where that lies
 	parse func(*rarHeaders) error
+	files []rarTimes // of the members so far
 }
 
 // The blocks that are told apart.
@@ -29,12 +33,14 @@ const (
 	rar4Archive    = 0x73
 	rar4File       = 0x74
 	rar4Service    = 0x7a
-	rar4Encrypted  = 0x80 // flag of the archive block
-	rar4Comment    = 0x02 // flag of the archive block: another block inside
+	rar4Encrypted  = 0x80   // flag of the archive block
+	rar4Comment    = 0x02   // flag of the archive block: another block inside
+	rar4GoesOn     = 0x0001 // from the volume before
 	rar4Large      = 0x0100
 	rar4HasData    = 0x8000
 	rar5HasExtra   = 1
 	rar5HasData    = 2
+	rar5GoesOn     = 8
 	rarHeaderMax   = 2 << 20
 )
 
@@ -134,8 +140,9 @@ func (h *rarHeaders) block5() error {
 		return v
 	}
 	kind, flags := number(), number()
+	goesOn, extra := flags&rar5GoesOn != 0, uint64(0)
 	if flags&rar5HasExtra != 0 {
-		number()
+		extra = number()
 	}
 	data := uint64(0)
 	if flags&rar5HasData != 0 {
@@ -149,14 +156,26 @@ func (h *rarHeaders) block5() error {
 		flags = number()
 		number()
 		number()
-		for _, has := range []uint64{hasTime, hasSum} {
-			if flags&has != 0 {
-				at += 4
+		var t rarTimes
+		if flags&hasTime != 0 {
+			if len(b) < at+4 {
+				return errRarLost
 			}
+			t.modified = timestamps.At(int64(binary.LittleEndian.Uint32(b[at:])), 0)
+			at += 4
+		}
+		if flags&hasSum != 0 {
+			at += 4
 		}
 		method := at
 		if number(); err != nil {
 			return err
+		}
+		if extra <= uint64(len(b)-at) {
+			rar5Times(b[len(b)-int(extra):], &t)
+		}
+		if !goesOn {
+			h.files = append(h.files, t)
 		}
 		if at > method+1 { // in more than seven bits
 			b[method+1] &^= 7
@@ -198,6 +217,9 @@ func (h *rarHeaders) block4() error {
 	isFile := kind == rar4File || kind == rar4Service
 	if isFile && flags&rar4Large != 0 && size >= large+4 {
 		data |= uint64(binary.LittleEndian.Uint32(b[large:])) << 32
+	}
+	if kind == rar4File && flags&rar4GoesOn == 0 {
+		h.files = append(h.files, rar4Times(b, flags))
 	}
 	if kind == rar4File && size > method && uint16(crc32.ChecksumIEEE(b[2:])) == binary.LittleEndian.Uint16(b) {
 		b[method] = stored

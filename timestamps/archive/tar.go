@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"copyclock/timestamps"
@@ -72,6 +73,8 @@ func readTar(r io.Reader, l *timestamps.Listing, lim Limits) error {
 			return nil
 		case errors.Is(err, tar.ErrHeader), early(err):
 			return damaged("tar", len(l.Entries), bareTar(err))
+		case strings.HasPrefix(err.Error(), "archive/tar: "): // an error of its own that has no name
+			return damaged("tar", len(l.Entries), strings.TrimPrefix(err.Error(), "archive/tar: "))
 		default:
 			return fmt.Errorf("reading tar: %w", err)
 		}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -95,6 +97,66 @@ func FuzzPacked(f *testing.F) {
 	})
 }
 
+// FuzzOptions reads a table with any options, as they may come from a command line: they are refused,
+// or what they give is in order and the same twice.
+func FuzzOptions(f *testing.F) {
+	const table = "name,size,modified\na,1,2016-07-05 18:39:02\nb,2,07/05/2016 18:39\nc,-1,0\n"
+	f.Add([]byte(table), "path=1,size=2,modified=3", "+02:00", "2016-09-01", "", "dmy")
+	f.Add([]byte(table), "path=name,size=size,modified=modified;utc", "Europe/Berlin", "", "cp850", "")
+	f.Add([]byte(table), "path=3,zone=+05:30", "-18:00", "1970-01-01", "utf-16le", "mdy")
+	f.Add([]byte(text), "", "UTC", "2200-12-31", "latin1", "ymd")
+	f.Fuzz(func(t *testing.T, b []byte, columns, zone, reference, encoding, order string) {
+		opt := fuzzLimits
+		opt.Columns, opt.SourceTZ, opt.ReferenceDate, opt.Encoding, opt.DateOrder = columns, zone, reference, encoding, listing.DateOrder(order)
+		openTwiceWith(t, b, opt)
+	})
+}
+
+// FuzzNested packs any bytes as members of a zip and of a tar, with the program's own layers around
+// them, and looks for archives inside: within the limits, the same twice, and found in both.
+func FuzzNested(f *testing.F) {
+	inner := zipOf(f, member{"x", []byte("x")})
+	f.Add(inner, uint8(0), uint8(3))
+	f.Add(tarGzipOf(f, member{"a.zip", inner}), uint8(1), uint8(1))
+	f.Add(zipQuine(f), uint8(0), uint8(4))
+	f.Add(gzipQuine(f), uint8(0), uint8(4))
+	f.Fuzz(func(t *testing.T, b []byte, layer, depth uint8) {
+		if layer := int(layer) % (len(packed) + 1); layer > 0 {
+			b = packBy(t, smallPackers, packed[layer-1], string(b))
+		}
+		search := func(outer []byte) (found, failed []string) {
+			n := &evidence.Nested{MaxDepth: int(depth)%6 + 1, MaxArchives: 50, MaxBytes: 1 << 22}
+			opt := fuzzLimits
+			opt.Nested = n
+			if _, err := evidence.Open("o", bytes.NewReader(outer), opt); err != nil {
+				t.Fatalf("the outer archive: %v", err)
+			}
+			if len(n.Found) > 50 {
+				t.Errorf("%d archives", len(n.Found))
+			}
+			for _, e := range n.Found {
+				if e == nil || e.Within == nil || e.Listing == nil || strings.Count(e.Name, "!") > int(depth)%6+1+strings.Count(string(b), "!") {
+					t.Fatalf("found %+v", e)
+				}
+				found = append(found, e.Name+" "+e.Format+" "+e.SHA256)
+			}
+			for _, err := range n.Failed {
+				failed = append(failed, err.Error())
+			}
+			return found, failed
+		}
+		inZip := zipOf(t, member{"m", b})
+		found, failed := search(inZip)
+		again, failedAgain := search(inZip)
+		if !slices.Equal(found, again) || !slices.Equal(failed, failedAgain) {
+			t.Errorf("a second search differs: %q %q, %q %q", found, failed, again, failedAgain)
+		}
+		if inTar, _ := search(tarGzipOf(t, member{"m", b})); len(failed) == 0 && !slices.Equal(found, inTar) {
+			t.Errorf("in a zip are %q, in a tar %q", found, inTar)
+		}
+	})
+}
+
 // FuzzDetect holds that the choice of a format is the same for lines that end in LF and in CRLF, and
 // that whoever claims the lines can read them.
 func FuzzDetect(f *testing.F) {
@@ -137,8 +199,13 @@ func diff(a, b any) string {
 // openTwice returns what b holds, or nil, and checks it.
 func openTwice(t *testing.T, b []byte) *evidence.Evidence {
 	t.Helper()
-	e, err := evidence.Open("in", bytes.NewReader(b), fuzzLimits)
-	again, other := evidence.Open("in", bytes.NewReader(b), fuzzLimits)
+	return openTwiceWith(t, b, fuzzLimits)
+}
+
+func openTwiceWith(t *testing.T, b []byte, opt evidence.Options) *evidence.Evidence {
+	t.Helper()
+	e, err := evidence.Open("in", bytes.NewReader(b), opt)
+	again, other := evidence.Open("in", bytes.NewReader(b), opt)
 	if err != nil || other != nil {
 		if err == nil || other == nil || err.Error() != other.Error() {
 			t.Fatalf("first reading: %v, second: %v", err, other)

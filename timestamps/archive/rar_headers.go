@@ -12,9 +12,9 @@ import (
 
 // rarHeaders hands a RAR archive to its library as if all members were stored. To list a member, the
 // library makes the dictionary that its header asks for, up to 4 GiB, and unpacks all members of a solid
-// archive; of a stored one it skips the data. So the method is taken out of each header of a file,
-// whose checksum is made right again where it was right. What cannot be followed is handed on as it is.
-// The stamps are read on the way.
+// archive, and loops on some; of a stored one it skips the data. So the method is taken out of each
+// header of a file, whose checksum is made right again where it was right. What cannot be followed ends in an
+// error. The stamps are read on the way.
 type rarHeaders struct {
 	r     io.ReaderAt
 	size  int64
@@ -28,20 +28,21 @@ type rarHeaders struct {
 
 // The blocks that are told apart.
 const (
-	rar5File       = 2
-	rar5Encryption = 4
-	rar4Archive    = 0x73
-	rar4File       = 0x74
-	rar4Service    = 0x7a
-	rar4Encrypted  = 0x80   // flag of the archive block
-	rar4Comment    = 0x02   // flag of the archive block: another block inside
-	rar4GoesOn     = 0x0001 // from the volume before
-	rar4Large      = 0x0100
-	rar4HasData    = 0x8000
-	rar5HasExtra   = 1
-	rar5HasData    = 2
-	rar5GoesOn     = 8
-	rarHeaderMax   = 2 << 20
+	rar5File        = 2
+	rar5Encryption  = 4
+	rar4Archive     = 0x73
+	rar4File        = 0x74
+	rar4Service     = 0x7a
+	rar4Encrypted   = 0x80   // flag of the archive block
+	rar4Comment     = 0x02   // flag of the archive block: another block inside
+	rar4GoesOn      = 0x0001 // from the volume before
+	rar4FileComment = 0x0008 // a comment behind the name, which the checksum leaves out
+	rar4Large       = 0x0100
+	rar4HasData     = 0x8000
+	rar5HasExtra    = 1
+	rar5HasData     = 2
+	rar5GoesOn      = 8
+	rarHeaderMax    = 2 << 20
 )
 
 func newRarHeaders(r io.ReaderAt, size int64, version5 bool) *rarHeaders {
@@ -52,14 +53,17 @@ func newRarHeaders(r io.ReaderAt, size int64, version5 bool) *rarHeaders {
 	return h
 }
 
-// errRarLost ends the changes: the rest is handed on as it is.
-var errRarLost = errors.New("a block cannot be followed")
+// errRarLost ends the reading.
+var errRarLost = errors.New("a header is invalid")
 
 // Read hands on a header, or bytes up to the next one.
 func (h *rarHeaders) Read(p []byte) (int, error) {
+	if h.at >= h.size {
+		return 0, io.EOF
+	}
 	if h.at == h.block {
 		if err := h.parse(h); err != nil {
-			h.head, h.block = nil, math.MaxInt64
+			return 0, err
 		}
 	}
 	if in := h.at - h.begin; in >= 0 && in < int64(len(h.head)) {
@@ -68,7 +72,7 @@ func (h *rarHeaders) Read(p []byte) (int, error) {
 		return n, nil
 	}
 	if h.at > h.block { // the library skipped more than the block says
-		h.block = math.MaxInt64
+		return 0, errRarLost
 	}
 	n, err := h.r.ReadAt(p[:min(int64(len(p)), h.block-h.at)], h.at)
 	h.at += int64(n)
@@ -148,8 +152,11 @@ func (h *rarHeaders) block5() error {
 	if flags&rar5HasData != 0 {
 		data = number()
 	}
-	if err != nil || kind == rar5Encryption {
-		return errRarLost
+	if err != nil {
+		return err
+	}
+	if kind == rar5Encryption { // which the library refuses by itself
+		data = math.MaxUint64
 	}
 	if kind == rar5File {
 		const hasTime, hasSum = 2, 4
@@ -204,7 +211,7 @@ func (h *rarHeaders) block4() error {
 	if kind == rar4Archive && flags&rar4Comment != 0 {
 		size = noComment
 	}
-	if size < fixed || kind == rar4Archive && flags&rar4Encrypted != 0 {
+	if size < fixed || kind == rar4File && flags&rar4HasData == 0 { // without it the library finds the fields elsewhere
 		return errRarLost
 	}
 	if b, err = h.bytes(size); err != nil {
@@ -218,12 +225,22 @@ func (h *rarHeaders) block4() error {
 	if isFile && flags&rar4Large != 0 && size >= large+4 {
 		data |= uint64(binary.LittleEndian.Uint32(b[large:])) << 32
 	}
-	if kind == rar4File && flags&rar4GoesOn == 0 {
-		h.files = append(h.files, rar4Times(b, flags))
-	}
-	if kind == rar4File && size > method && uint16(crc32.ChecksumIEEE(b[2:])) == binary.LittleEndian.Uint16(b) {
+	if kind == rar4File {
+		t, summed := rar4Times(b, flags)
+		if flags&rar4FileComment == 0 {
+			summed = b
+		}
+		if len(summed) <= method || uint16(crc32.ChecksumIEEE(summed[2:])) != binary.LittleEndian.Uint16(b) {
+			return errRarLost
+		}
+		if flags&rar4GoesOn == 0 {
+			h.files = append(h.files, t)
+		}
 		b[method] = stored
-		binary.LittleEndian.PutUint16(b, uint16(crc32.ChecksumIEEE(b[2:])))
+		binary.LittleEndian.PutUint16(b, uint16(crc32.ChecksumIEEE(summed[2:])))
+	}
+	if kind == rar4Archive && flags&rar4Encrypted != 0 { // which the library refuses by itself
+		data = math.MaxUint64
 	}
 	h.skip(b, data)
 	return nil

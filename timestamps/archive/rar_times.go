@@ -76,8 +76,9 @@ func rar5Times(extra []byte, t *rarTimes) {
 }
 
 // rar4Times reads the DOS time of a header of RAR 1.5 to 4 and, behind its name, the more exact times: four bits
-// for each of four times, and for each but the first a DOS time, then the seconds and steps of 100 ns to add.
-func rar4Times(b []byte, flags uint16) (t rarTimes) {
+// for each of four times, and for each but the first a DOS time, then the seconds and steps of 100 ns to add. It
+// returns the header up to there, too.
+func rar4Times(b []byte, flags uint16) (t rarTimes, head []byte) {
 	const (
 		clock, date    = 20, 22
 		nameLength     = 26
@@ -88,7 +89,7 @@ func rar4Times(b []byte, flags uint16) (t rarTimes) {
 		second         = 1e9
 	)
 	if len(b) < fixed {
-		return t
+		return t, b
 	}
 	dos := func(b []byte) timestamps.Stamp {
 		return dosStamp(binary.LittleEndian.Uint16(b[date-clock:]), binary.LittleEndian.Uint16(b))
@@ -101,11 +102,14 @@ func rar4Times(b []byte, flags uint16) (t rarTimes) {
 	if flags&hasSalt != 0 {
 		at += 8
 	}
+	head = b[:min(at, len(b))]
 	if flags&exact == 0 || len(b) < at+2 {
-		return t
+		return t, head
 	}
+	whole := b
 	kinds := binary.LittleEndian.Uint16(b[at:])
 	b = b[at+2:]
+	defer func() { head = whole[:len(whole)-len(b)] }()
 	for i, s := range t.all() {
 		kind := kinds >> (4 * (3 - i))
 		if kind&has == 0 {
@@ -113,14 +117,14 @@ func rar4Times(b []byte, flags uint16) (t rarTimes) {
 		}
 		if i > 0 {
 			if len(b) < 4 {
-				return t
+				return t, head
 			}
 			*s = dos(b)
 			b = b[4:]
 		}
 		count := int(kind & 3)
 		if len(b) < count {
-			return t
+			return t, head
 		}
 		steps := int64(0) // of 100 ns; the bytes are its upper ones
 		for j, c := range b[:count] {
@@ -134,5 +138,5 @@ func rar4Times(b []byte, flags uint16) (t rarTimes) {
 			s.Nanos += steps * 100
 		}
 	}
-	return t
+	return t, head
 }

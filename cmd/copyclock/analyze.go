@@ -116,6 +116,9 @@ func (a *analysis) run(args []string, s streams) error {
 	if err != nil {
 		return err
 	}
+	if err := mayWrite(a.force, args, a.output, a.ticks); err != nil {
+		return err
+	}
 	var took timings
 	if a.timings {
 		took.out = s.err

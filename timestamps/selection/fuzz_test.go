@@ -26,11 +26,12 @@ func FuzzSelection(f *testing.F) {
 			e.Times.Modified = timestamps.Stamp{Nanos: nanos, State: timestamps.Instant, Offset: offset}
 			l.Entries = append(l.Entries, e)
 		}
+		table := timestamps.NewTable(l)
 		check := func(reason string, keep func(e *timestamps.Entry) bool) {
-			part, left := selection.Apply(l, reason, keep)
-			again, leftAgain := selection.Apply(l, reason, keep)
-			if len(part.Entries) != len(again.Entries) || left != leftAgain || left.Bytes < 0 || int(left.Entries)+len(part.Entries) > len(l.Entries) {
-				t.Errorf("%d kept, %+v left out; then %d, %+v", len(part.Entries), left, len(again.Entries), leftAgain)
+			part, left := selection.Apply(table, reason, keep)
+			again, leftAgain := selection.Apply(table, reason, keep)
+			if part.Len() != again.Len() || left != leftAgain || left.Bytes < 0 || int(left.Entries)+part.Len() > table.Len() {
+				t.Errorf("%d kept, %+v left out; then %d, %+v", part.Len(), left, again.Len(), leftAgain)
 			}
 		}
 		var n selection.Names

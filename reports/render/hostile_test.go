@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"io"
 	"maps"
+	"math"
 	"reflect"
 	"regexp"
 	"slices"
@@ -111,6 +112,33 @@ func TestHostilePlaces(t *testing.T) {
 		}
 		if t.Failed() {
 			t.Fatalf("place %d of %d", place, len(texts))
+		}
+	}
+}
+
+// TestExtremePlaces puts numbers and counts at the ends of their ranges into each place of a result file.
+func TestExtremePlaces(t *testing.T) {
+	t.Parallel()
+	var texts, numbers, counts []reflect.Value
+	collect(reflect.ValueOf(sample.Full()).Elem(), &texts, &numbers, &counts)
+	for _, v := range []values{
+		{number: math.MaxFloat64, count: math.MaxInt64}, {number: -math.MaxFloat64, count: math.MinInt64},
+		{number: math.SmallestNonzeroFloat64, count: -1}, {number: math.Copysign(0, -1), count: 0}, {number: 1e17, count: 1 << 53},
+	} {
+		for v.place = range max(len(numbers), len(counts)) {
+			v.text = "x"
+			r := decoded(t, v)
+			if r == nil {
+				continue
+			}
+			checkPictures(t, r)
+			for _, name := range []string{"html", "md"} {
+				out := rendered(t, render.ByName(name).Render, r)
+				checkRendered(t, name, r, out)
+				if strings.Contains(out, "NaN") || strings.Contains(out, "Inf") {
+					t.Errorf("%s, place %d of %g, %d: not a number", name, v.place, v.number, v.count)
+				}
+			}
 		}
 	}
 }

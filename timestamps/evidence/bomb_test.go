@@ -222,9 +222,11 @@ func TestBombs(t *testing.T) {
 		if !errors.Is(err, c.want) {
 			t.Errorf("%s of %d bytes: %v; want %v", c.name, len(c.data), err, c.want)
 		}
-		if used := after.TotalAlloc - before.TotalAlloc; used > most {
+		used := after.TotalAlloc - before.TotalAlloc
+		if used > most {
 			t.Errorf("%s of %d bytes: %d MB were allocated", c.name, len(c.data), used>>20)
 		}
+		t.Logf("%s, %d bytes: %d MB, %.160v", c.name, len(c.data), used>>20, err)
 	}
 }
 

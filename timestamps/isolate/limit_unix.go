@@ -14,12 +14,22 @@ import (
 // and the address space of this process: what the runtime has reserved, which is more than a gigabyte that
 // is never used, and the memory beyond it.
 func limit(seconds, memory int64) {
-	most := uint64(reserved() + memory)
 	// A limit that cannot be set leaves the deadline of the parent.
-	_ = unix.Setrlimit(unix.RLIMIT_CPU, &unix.Rlimit{Cur: uint64(seconds + 1), Max: uint64(seconds + 1)})
-	_ = unix.Setrlimit(unix.RLIMIT_AS, &unix.Rlimit{Cur: most, Max: most})
-	_ = unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{})
+	_ = unix.Setrlimit(unix.RLIMIT_CPU, both(seconds+1))
+	_ = unix.Setrlimit(unix.RLIMIT_AS, both(reserved()+memory))
+	_ = unix.Setrlimit(unix.RLIMIT_CORE, both(0))
 }
+
+// both is a limit that cannot be raised again.
+func both(n int64) *unix.Rlimit {
+	var r unix.Rlimit
+	set(&r.Cur, n)
+	set(&r.Max, n)
+	return &r
+}
+
+// set does so in the type that the system has.
+func set[T int64 | uint64](to *T, n int64) { *to = T(n) }
 
 // reserved is the address space of this process, and some for the threads and heaps that the runtime is going
 // to begin with. Systems that do not tell get what they need.

@@ -1,15 +1,20 @@
 package main
 
 import (
+	"archive/tar"
+	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/BurntSushi/toml"
 
+	"copyclock/reports"
 	"copyclock/reports/render"
 )
 
@@ -164,4 +169,43 @@ func TestHostileTree(t *testing.T) {
 	}
 	command(t, "validate", "validate", runs)
 	command(t, "calibrate", "calibrate", runs)
+}
+
+// TestLongMember reads an archive of a member whose name has almost a megabyte, which every format shows whole and
+// escaped.
+func TestLongMember(t *testing.T) {
+	t.Parallel()
+	name := longText.text[:900_000] + "\xff"
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	for i, n := range []string{name, "a", "b"} {
+		if err := w.WriteHeader(&tar.Header{Name: n, ModTime: time.Unix(1_467_740_000+int64(i), 0), Format: tar.FormatGNU}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "long.tar")
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range reports.ListFormats {
+		out, status := command(t, "list "+f.Name, "list", "--to", f.Name, path)
+		if status != statusDone || strings.Count(out, "\n") > 20 {
+			t.Errorf("list --to %s: status %d, %d lines", f.Name, status, strings.Count(out, "\n"))
+		}
+		if f.Name != "csv" {
+			continue
+		}
+		rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+		if err != nil || len(rows) != 4 || unescape(t, rows[1][3]) != name {
+			t.Errorf("the name is not read back: %d rows, %v", len(rows), err)
+		}
+	}
+	for _, f := range render.Formats {
+		if _, status := command(t, "analyze "+f.Name, "analyze", "--to", f.Name, path); status != statusDone {
+			t.Errorf("analyze --to %s: status %d", f.Name, status)
+		}
+	}
 }

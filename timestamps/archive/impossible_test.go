@@ -43,10 +43,10 @@ func TestImpossibleHeaders(t *testing.T) {
 		"zip: zip64 directory at 2^64-1":     {zip64Of(1, 46, 1<<64-1), archive.ErrDamaged},
 		"zip: name of 65,535 bytes":          {put(zip, bytes.LastIndex(zip, []byte("PK\x01\x02"))+28, ff[:2]...), archive.ErrDamaged},
 		"zip: extra of 65,535 bytes":         {put(zip, bytes.LastIndex(zip, []byte("PK\x01\x02"))+30, ff[:2]...), archive.ErrDamaged},
-		"tar: GNU sparse map of 2^62":        {sparseTar(map[string]string{"GNU.sparse.major": "0", "GNU.sparse.minor": "1", "GNU.sparse.size": "1", "GNU.sparse.numblocks": "4611686018427387904", "GNU.sparse.map": "0,1"}, ""), archive.ErrDamaged},
-		"tar: sparse map 1.0 of 2^62":        {sparseTar(map[string]string{"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "1"}, "4611686018427387904\n"), archive.ErrDamaged},
-		"tar: sparse map 1.0 without end":    {sparseTar(map[string]string{"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "1"}, strings.Repeat("0", 1<<20)), archive.ErrDamaged},
-		"tar: sparse regions beyond 2^63":    {sparseTar(map[string]string{"GNU.sparse.major": "0", "GNU.sparse.minor": "1", "GNU.sparse.size": "9223372036854775807", "GNU.sparse.numblocks": "1", "GNU.sparse.map": "9223372036854775807,9223372036854775807"}, ""), archive.ErrDamaged},
+		"tar: GNU sparse map of 2^62":        {sparse01("1", "4611686018427387904", "0,1"), archive.ErrDamaged},
+		"tar: sparse map 1.0 of 2^62":        {sparse10("4611686018427387904\n"), archive.ErrDamaged},
+		"tar: sparse map 1.0 without end":    {sparse10(strings.Repeat("0", 1<<20)), archive.ErrDamaged},
+		"tar: sparse regions beyond 2^63":    {sparse01("9223372036854775807", "1", "9223372036854775807,9223372036854775807"), archive.ErrDamaged},
 		"tar: long name of 2^40 bytes":       {tarLong('L', 1<<40), archive.ErrDamaged},
 		"tar: pax header of 2^40 bytes":      {tarLong('x', 1<<40), archive.ErrDamaged},
 		"tar: pax header of 2^62 bytes":      {tarLong('x', 1<<62), archive.ErrDamaged},
@@ -65,7 +65,7 @@ func TestImpossibleHeaders(t *testing.T) {
 		"iso: root of 2^32-1 bytes":          {put(iso, root+10, ff[:4]...), archive.ErrDamaged},
 		"iso: root at 2^32-1":                {put(iso, root+2, ff[:4]...), archive.ErrDamaged},
 		"iso: blocks of 65,535 bytes":        {put(iso, isoDescriptorAt*isoSector+128, ff[:2]...), archive.ErrDamaged},
-		"iso: directory in itself":           {put(iso, isoRootAt*isoSector+bytes.Index(iso[isoRootAt*isoSector:], isoRecord(isoDirAt, isoSector, 2, "dir", nil)[1:4])-1+2, isoRootAt), nil},
+		"iso: directory in itself":           {put(iso, isoInRoot(iso, "dir")+2, isoRootAt), nil},
 		"iso: a tree over itself":            {overlappingISO(2000), archive.ErrDamaged},
 		"rar 5: header of 2 MB":              {[]byte("Rar!\x1a\x07\x01\x00" + "\x00\x00\x00\x00\xff\xff\x7f\x01\x00\x00"), archive.ErrDamaged},
 		"rar 5: data of 2^62 bytes":          {rar5Data(1 << 62), archive.ErrDamaged},
@@ -105,15 +105,15 @@ func zip64Of(count, size, at uint64) []byte {
 	return append(append(out, bytes.Repeat([]byte{0xff}, 12)...), 0, 0)
 }
 
-// sparseTar is a tar of a sparse member with these records and data.
-func sparseTar(records map[string]string, data string) []byte {
-	var pax string
-	for _, k := range []string{"GNU.sparse.major", "GNU.sparse.minor", "GNU.sparse.name", "GNU.sparse.size", "GNU.sparse.realsize", "GNU.sparse.numblocks", "GNU.sparse.map"} {
-		if v, ok := records[k]; ok {
-			pax += paxRecord(k, v)
-		}
-	}
-	return paxMember(pax, data)
+// sparse01 is a tar of a sparse member whose map stands in its header (GNU sparse format 0.1).
+func sparse01(size, blocks, regions string) []byte {
+	return paxMember(paxRecord("GNU.sparse.major", "0")+paxRecord("GNU.sparse.minor", "1")+paxRecord("GNU.sparse.size", size)+
+		paxRecord("GNU.sparse.numblocks", blocks)+paxRecord("GNU.sparse.map", regions), "")
+}
+
+// sparse10 is one whose map stands before its data (format 1.0).
+func sparse10(regions string) []byte {
+	return paxMember(paxRecord("GNU.sparse.major", "1")+paxRecord("GNU.sparse.minor", "0")+paxRecord("GNU.sparse.realsize", "1"), regions)
 }
 
 func paxTar(key, value string) []byte { return paxMember(paxRecord(key, value), "") }
@@ -201,4 +201,9 @@ func overlappingISO(n int) []byte {
 		i++
 	}
 	return b
+}
+
+// isoInRoot is where the record of a name lies in the root.
+func isoInRoot(image []byte, name string) int {
+	return isoRootAt*isoSector + bytes.Index(image[isoRootAt*isoSector:], []byte(name)) - 33
 }

@@ -57,7 +57,7 @@ coverage: ## how often the intervals hold in simulated copies; takes minutes
 
 SAMPLES ?= ../shared/listings/archive-*/*
 
-dual-tool: build ## hold what is read of SAMPLES against 7z, zipinfo, bsdtar, lsar and exiftool, and new archives against their truth
+dual-tool: build ## hold what is read of SAMPLES against 7z, zipinfo, bsdtar, lsar, exiftool and unrar-free, and new archives against their truth
 	@python3 testdata/dualtool/check.py bin/copyclock $(SAMPLES)
 	@python3 testdata/dualtool/truth.py bin/copyclock
 

@@ -21,7 +21,7 @@ func describe(id int, in *evidence.Evidence) Evidence {
 	e := Evidence{
 		ID: id, Name: timestamps.Escape(in.Name), Bytes: in.Bytes,
 		SHA256: in.SHA256, SHA1: in.SHA1, MD5: in.MD5,
-		Format: in.Format, DetectedBy: in.DetectedBy, Encoding: in.Encoding, Zone: l.Zone,
+		Live: in.Live, Format: in.Format, DetectedBy: in.DetectedBy, Encoding: in.Encoding, Zone: l.Zone,
 		Entries: l.Len(), Files: totals.Files, Directories: totals.Directories,
 		TotalBytes: totals.Bytes, SizeExact: totals.Exact, SkippedLines: l.Skipped,
 		Excluded: []Exclusion{}, Warnings: append([]timestamps.Warning{}, l.Warnings...),
@@ -176,6 +176,9 @@ func limits(r *Result) []Limit {
 	}
 	if tools := offsetOfListing(r.Evidence); tools != "" {
 		out = append(out, Limit{"offset-of-listing", tools + " can apply the offset of the day of listing to all times, old ones too: those of the other half of the year then look an hour off, and --source-tz with a named zone is wrong for them.", "METHOD 3.2; SOLVE-IT DFW-1264"})
+	}
+	if slices.ContainsFunc(r.Evidence, func(e Evidence) bool { return e.Live }) {
+		out = append(out, Limit{"live", "The stamps were read from a directory tree on the analyst's machine. What unpacked, copied, indexed or scanned these files there may have set them, and the copy that is timed may be the analyst's own.", "METHOD 5.3; SOLVE-IT DFW-1150"})
 	}
 	if o := r.Options; len(o.Include)+len(o.Exclude) > 0 || o.From != "" || o.Until != "" {
 		out = append(out, Limit{"part-chosen", "Only a part of the files was looked at, chosen by the user. A part that was chosen after looking can show a rate that the whole does not have.", "METHOD 4.6; SOLVE-IT DFW-1185"})

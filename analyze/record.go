@@ -33,6 +33,7 @@ func notDefault(opt Options, rec *OptionsRecord) []string {
 		flag    string
 		changed bool
 	}{
+		{"across-file-systems", rec.AcrossFileSystems},
 		{"columns", rec.Columns != ""},
 		{"date-order", rec.DateOrder != ""},
 		{"display-tz", rec.DisplayTZ != ""},

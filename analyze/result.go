@@ -71,31 +71,32 @@ type Tool struct {
 
 // OptionsRecord is every option that shaped the answer, defaults included.
 type OptionsRecord struct {
-	Format         string      `json:"format,omitempty"`
-	Columns        string      `json:"columns,omitempty"`
-	Encoding       string      `json:"encoding,omitempty"`
-	DateOrder      string      `json:"date_order,omitempty"`
-	ReferenceDate  string      `json:"reference_date,omitempty"`
-	SourceTZ       string      `json:"source_tz,omitempty"`
-	Nested         bool        `json:"nested,omitempty"` // archives inside archives were opened
-	Include        []string    `json:"include,omitempty"`
-	Exclude        []string    `json:"exclude,omitempty"`
-	From           string      `json:"from,omitempty"`
-	Until          string      `json:"until,omitempty"`
-	DisplayTZ      string      `json:"display_tz,omitempty"`
-	Stamp          string      `json:"stamp"`
-	GapS           float64     `json:"gap_s,omitempty"` // absent: derived from the gaps
-	Era            int         `json:"era,omitempty"`   // as used
-	EraSource      string      `json:"era_source,omitempty"`
-	Profiles       *FileRef    `json:"profiles,omitempty"` // absent: the built-in ones
-	Staging        theory.Span `json:"staging"`
-	Recopy         theory.Span `json:"recopy"`
-	InsiderNetwork theory.Span `json:"insider_network"`
-	PriorOdds      float64     `json:"prior_odds,omitempty"`
-	Joint          bool        `json:"joint,omitempty"` // one channel carried all evidence
-	Seed           uint64      `json:"seed,omitempty"`  // absent: derived from the data
-	RedactNames    bool        `json:"redact_names,omitempty"`
-	NotDefault     []string    `json:"not_default"` // flag names, sorted
+	Format            string      `json:"format,omitempty"`
+	Columns           string      `json:"columns,omitempty"`
+	Encoding          string      `json:"encoding,omitempty"`
+	DateOrder         string      `json:"date_order,omitempty"`
+	ReferenceDate     string      `json:"reference_date,omitempty"`
+	SourceTZ          string      `json:"source_tz,omitempty"`
+	Nested            bool        `json:"nested,omitempty"`              // archives inside archives were opened
+	AcrossFileSystems bool        `json:"across_file_systems,omitempty"` // what is mounted in a live tree was listed
+	Include           []string    `json:"include,omitempty"`
+	Exclude           []string    `json:"exclude,omitempty"`
+	From              string      `json:"from,omitempty"`
+	Until             string      `json:"until,omitempty"`
+	DisplayTZ         string      `json:"display_tz,omitempty"`
+	Stamp             string      `json:"stamp"`
+	GapS              float64     `json:"gap_s,omitempty"` // absent: derived from the gaps
+	Era               int         `json:"era,omitempty"`   // as used
+	EraSource         string      `json:"era_source,omitempty"`
+	Profiles          *FileRef    `json:"profiles,omitempty"` // absent: the built-in ones
+	Staging           theory.Span `json:"staging"`
+	Recopy            theory.Span `json:"recopy"`
+	InsiderNetwork    theory.Span `json:"insider_network"`
+	PriorOdds         float64     `json:"prior_odds,omitempty"`
+	Joint             bool        `json:"joint,omitempty"` // one channel carried all evidence
+	Seed              uint64      `json:"seed,omitempty"`  // absent: derived from the data
+	RedactNames       bool        `json:"redact_names,omitempty"`
+	NotDefault        []string    `json:"not_default"` // flag names, sorted
 }
 
 // FileRef names a file by its content.
@@ -113,6 +114,7 @@ type Evidence struct {
 	SHA1         string               `json:"sha1"`
 	MD5          string               `json:"md5"`
 	WithinSHA256 string               `json:"within_sha256,omitempty"` // of the archive that this one is a member of
+	Live         bool                 `json:"live,omitempty"`          // a directory tree; bytes and digests are of its rows as list --to csv writes them
 	Format       string               `json:"format"`
 	DetectedBy   string               `json:"detected_by"`
 	Encoding     string               `json:"encoding"`

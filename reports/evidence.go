@@ -29,6 +29,9 @@ func (b *builder) evidence() {
 		if !b.brief {
 			f.Rows = append(f.Rows, Field{"sha1", timestamps.Printable(e.SHA1)}, Field{"md5", timestamps.Printable(e.MD5)})
 		}
+		if e.Live {
+			f.Rows = append(f.Rows, Field{"read live", "a directory tree; size and digests are of its rows as list --to csv writes them"})
+		}
 		if e.WithinSHA256 != "" {
 			f.Rows = append(f.Rows, Field{"inside", "the archive of sha256 " + timestamps.Printable(e.WithinSHA256)})
 		}

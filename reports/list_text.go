@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"copyclock/timestamps"
+	"copyclock/timestamps/live"
 )
 
 // ListText writes kind, size, time of modification and path of each entry, and under each
@@ -18,6 +19,9 @@ func ListText(w io.Writer, listed []Listed) error {
 			b.WriteByte('\n')
 		}
 		fmt.Fprintf(b, "%s (%s, zone %s)\n", timestamps.Escape(l.Name), timestamps.Escape(l.Listing.Format), timestamps.Escape(l.Listing.Zone.Name))
+		if l.Listing.Format == live.Format {
+			fmt.Fprintf(b, "warning: %s\n", live.Warning)
+		}
 		widest := len("modified")
 		for i := range l.Listing.Len() {
 			widest = max(widest, len(l.Listing.Stamp(i, timestamps.Modified).Text()))

@@ -58,7 +58,7 @@ func optionTexts(o *analyze.OptionsRecord) []Field {
 		}
 		return "no"
 	}
-	return []Field{
+	all := []Field{
 		{"format", text(o.Format, "found by the first lines or bytes")},
 		{"columns", text(o.Columns, "as the format has them")},
 		{"encoding", text(o.Encoding, "found")},
@@ -83,6 +83,10 @@ func optionTexts(o *analyze.OptionsRecord) []Field {
 		{"seed", number(o.Seed != 0, strconv.FormatUint(o.Seed, 10), "from the data")},
 		{"redact-names", yes(o.RedactNames)},
 	}
+	if o.AcrossFileSystems { // without a live tree it means nothing
+		all = append(all, Field{"across-file-systems", "yes"})
+	}
+	return all
 }
 
 // selected says which part of the listings was looked at, nothing where it was all.

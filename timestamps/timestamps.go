@@ -87,7 +87,7 @@ func (d Date) nanos() (int64, bool) {
 		uint(d.Hour) > 23 || uint(d.Minute) > 59 || uint(d.Second) > 59 || uint(d.Nanosecond) >= 1e9 {
 		return 0, false
 	}
-	sec := int64(d.days())*86400 + int64(d.Hour*3600+d.Minute*60+d.Second)
+	sec := int64(days(d.Year, d.Month, d.Day))*86400 + int64(d.Hour*3600+d.Minute*60+d.Second)
 	return nanos(sec, int64(d.Nanosecond))
 }
 
@@ -99,16 +99,18 @@ func daysIn(year, month int) int {
 	return int("\x1f\x1c\x1f\x1e\x1f\x1e\x1f\x1f\x1e\x1f\x1e\x1f"[month-1])
 }
 
-// days counts the days from 1970-01-01 in the Gregorian calendar. Years begin in March, so
-// that the leap day is the last of its year and the months before it have 30.6 days in the
-// mean: (153 m + 2) / 5 days before month m.
-func (d Date) days() int {
-	year, month := d.Year, d.Month-3
-	if month < 0 {
-		year, month = year-1, month+12
+// daysBefore is how many days of a year lie before each month, leap days aside.
+var daysBefore = [16]uint16{1: 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334}
+
+// days counts the days from 1970-01-01 in the Gregorian calendar, for years from 0 on. It
+// takes numbers, since a copy of the Date costs more than the reckoning.
+func days(year, month, day int) int {
+	leaps := uint32(year + 400) // a round of leap days later, so that it is never negative
+	if month < 3 {
+		leaps-- // the leap day of the year is still to come
 	}
-	year += 400 // divisions of positive numbers only
-	return 365*year + year/4 - year/100 + year/400 + (153*month+2)/5 + d.Day - 1 - 719468 - 146097
+	centuries := leaps / 100
+	return 365*year + int(leaps/4-centuries+centuries/4) + int(daysBefore[month&15]) + day - 719625
 }
 
 func nanos(sec, nsec int64) (int64, bool) {

@@ -54,7 +54,8 @@ func newAnalyze(s streams) *cobra.Command {
 		Long: `Time the copies in listings or archives, and weigh what could have made them.
 
 An evidence is a file, - for standard input, a directory (its plain files, not those further
-below) or a quoted pattern such as 'case/*.txt'. Several evidence give one report with a
+below) or a quoted pattern such as 'case/*.txt'. With --live a directory is read itself, with all
+below it, as it is on this machine. Several evidence give one report with a
 summary of each, the files they have in common, their clocks, and the order of copies that
 the stamps allow; -o DIR/ writes a report of each and that of all together.`,
 		Example: `  copyclock analyze listing.txt
@@ -116,7 +117,7 @@ func (a *analysis) run(args []string, s streams) error {
 	if err != nil {
 		return err
 	}
-	if err := mayWrite(a.force, args, a.output, a.ticks); err != nil {
+	if err := mayWrite(a.force, slices.DeleteFunc(slices.Clone(args), isDirectory), a.output, a.ticks); err != nil {
 		return err
 	}
 	var took timings
@@ -238,7 +239,7 @@ func (a *analysis) options() (analyze.Options, error) {
 	}
 	opt.Record = analyze.OptionsRecord{
 		Format: a.format, Columns: a.columns, Encoding: a.encoding, DateOrder: a.order, ReferenceDate: a.refDate, SourceTZ: a.sourceTZ,
-		Nested: a.nested,
+		Nested: a.nested, AcrossFileSystems: a.across,
 	}
 	if a.profiles != "" {
 		var err error

@@ -87,7 +87,9 @@ func (c *candidate) read(most int64) ([]byte, error) {
 func (v *verification) beside(dir string) candidates {
 	var mentioned []string
 	for _, e := range v.result.Evidence {
-		mentioned = append(mentioned, e.Name)
+		if mentioned = append(mentioned, e.Name); e.Live {
+			mentioned = append(mentioned, e.Name+".csv") // its saved rows
+		}
 	}
 	if p := v.result.Options.Profiles; p != nil {
 		mentioned = append(mentioned, p.Name)

@@ -12,6 +12,7 @@ import (
 	"copyclock/timestamps/evidence"
 	"copyclock/timestamps/isolate"
 	"copyclock/timestamps/listing"
+	"copyclock/timestamps/live"
 	"copyclock/timestamps/zoneinfo"
 
 	"github.com/spf13/cobra"
@@ -33,6 +34,8 @@ type reading struct {
 	child    isolate.Limits
 	nested   bool
 	inside   evidence.Nested // only the limits
+	trees    bool            // directories are read live
+	across   bool
 	quiet    bool
 	lost     int      // evidence that is damaged, or whose reader died
 	opened   []string // the files that were read, or could not be, in order
@@ -53,13 +56,15 @@ func (r *reading) addFlags(f *pflag.FlagSet) {
 	f.Int64Var(&r.limits.MaxEntries, "max-entries", 0, "refuse more entries than this (default 100 million)")
 	f.Int64Var(&r.limits.MaxBytes, "max-bytes", 0, "refuse more bytes than this, read or unpacked (default 64 GiB)")
 	f.Int64Var(&r.limits.MaxRatio, "max-ratio", 0, "refuse compression beyond this ratio (default 250)")
-	f.Int64Var(&r.limits.MaxNameBytes, "max-name-bytes", 0, "refuse more bytes of names of an archive (default 4 GiB)")
+	f.Int64Var(&r.limits.MaxNameBytes, "max-name-bytes", 0, "refuse more bytes of names of an archive or a tree (default 4 GiB)")
 	f.Int64Var(&r.limits.MaxHeaderBytes, "max-header-bytes", 0, "refuse a zip or 7z with more bytes of headers (default 1 GiB)")
-	f.IntVar(&r.child.Seconds, "max-seconds", 0, "end the reader of a 7z or RAR after this many seconds (default 60)")
+	f.IntVar(&r.child.Seconds, "max-seconds", 0, "end the reader of a 7z or RAR after this many seconds (default 60, with --nested 4 more for each MiB of it)")
 	f.Int64Var(&r.child.Memory, "max-memory", 0, "memory of the reader of a 7z or RAR in bytes (default 1 GiB)")
 	f.BoolVar(&r.nested, "nested", false, "open the archives inside archives, each as an evidence of its own")
 	f.IntVar(&r.inside.MaxDepth, "max-depth", 0, "with --nested, open archives no deeper than this (default 4)")
 	f.IntVar(&r.inside.MaxArchives, "max-nested", 0, "with --nested, open no more archives inside one than this (default 10,000)")
+	f.BoolVar(&r.trees, "live", false, "read a directory itself, with all below it: names, sizes and stamps as they are on this machine")
+	f.BoolVar(&r.across, "across-file-systems", false, "with --live, go into what is mounted inside the directory")
 	f.BoolVar(&r.quiet, "quiet", false, "say nothing on standard error but errors")
 	f.BoolVar(&r.strict, "strict", false, "exit with status 3 if a line was skipped")
 }
@@ -107,11 +112,14 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 	if err := r.check(); err != nil {
 		return nil, &statusError{err: err, status: statusMisuse}
 	}
+	if r.across && !r.trees {
+		return nil, &statusError{err: errors.New("--across-file-systems goes with --live"), status: statusMisuse}
+	}
 	opt := r.limits
 	opt.Format, opt.Columns, opt.Encoding, opt.SourceTZ = r.format, r.columns, r.encoding, r.sourceTZ
 	opt.DateOrder, opt.ReferenceDate = listing.DateOrder(r.order), r.refDate
 	opt.Isolate, opt.IsolateContents = isolated(r.child)
-	inputs, err := expand(names)
+	inputs, err := expand(names, r.trees)
 	if err != nil {
 		return nil, &statusError{err: err, hint: readingHint(err), status: statusMisuse}
 	}
@@ -127,7 +135,7 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 			opt.Nested = &inside
 		}
 		r.opened = append(r.opened, in.name)
-		e, err := r.openOne(in.name, s, opt)
+		e, err := r.openOne(in, s, opt)
 		switch {
 		case err == nil:
 			all = append(all, e)
@@ -196,7 +204,7 @@ all that can be read: copyclock formats`
 
 // noEvidenceFound is for somebody who gave the leaked files themselves.
 const noEvidenceFound = `a directory of listings and archives is expected; to time the files of a tree make a listing of it:
-find DIR -type f -printf '%T+ %s %p\n' > listing.txt`
+find DIR -type f -printf '%T+ %s %p\n' > listing.txt, or read the tree itself with --live`
 
 // note says something that is no error.
 func (r *reading) note(s streams, text string) {
@@ -211,6 +219,9 @@ func (r *reading) doubts(in *evidence.Evidence, s streams) {
 		if r.quiet {
 			return
 		}
+		if w.Code == live.Format {
+			continue // said before the tree was read
+		}
 		where := ""
 		if w.Line > 0 {
 			where = fmt.Sprintf(", first in line %d", w.Line)
@@ -221,16 +232,27 @@ func (r *reading) doubts(in *evidence.Evidence, s streams) {
 }
 
 // openOne reads one evidence and shows on a terminal how far that is.
-func (r *reading) openOne(name string, s streams, opt evidence.Options) (*evidence.Evidence, error) {
+func (r *reading) openOne(in input, s streams, opt evidence.Options) (*evidence.Evidence, error) {
 	if !r.quiet {
+		if in.tree {
+			fmt.Fprintf(s.err, "copyclock: warning: %s: %s; copyclock list --live DIR --to csv -o FILE saves them as they are\n",
+				timestamps.EscapePath(in.name), live.Warning)
+		}
 		opt.Progress = &timestamps.Progress{}
-		m := startMeter(s.err, name, opt.Progress)
+		m := startMeter(s.err, in.name, opt.Progress)
 		defer m.end()
 	}
-	if name == evidence.Standard {
-		return evidence.Open(name, s.in, opt)
+	switch {
+	case in.tree:
+		how, err := r.live(opt)
+		if err != nil {
+			return nil, fmt.Errorf("reading %s: %w", timestamps.EscapePath(in.name), err)
+		}
+		return openLive(in.name, (&evidence.Evidence{Name: in.name}).Label(), how)
+	case in.name == evidence.Standard:
+		return evidence.Open(in.name, s.in, opt)
 	}
-	return evidence.OpenFile(name, opt)
+	return evidence.OpenFile(in.name, opt)
 }
 
 func readingHint(err error) string {
@@ -247,7 +269,7 @@ func readingHint(err error) string {
 		return "a pipe or a device is read as standard input: copyclock analyze - < NAME"
 	}
 	if errors.Is(err, evidence.ErrDirectory) || errors.Is(err, errNoFiles) {
-		return `find DIR -type f -printf '%T+ %s %p\n' > listing.txt makes a listing`
+		return `find DIR -type f -printf '%T+ %s %p\n' > listing.txt makes a listing; --live reads the tree itself`
 	}
 	return ""
 }

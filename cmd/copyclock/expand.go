@@ -17,19 +17,26 @@ type input struct {
 	// found is true where a directory or a pattern held the file: what is no evidence there is
 	// passed over, while a file that was named must be readable.
 	found bool
+	// tree is true for a directory that is read itself, with all below it.
+	tree bool
 	// passed says why something in a directory is not opened at all.
 	passed string
 }
 
-// expand replaces directories by the plain files in them, and patterns that name no file by the
-// files that fit. Both are sorted; neither descends into directories nor follows links.
-func expand(args []string) ([]input, error) {
+// expand replaces directories by the plain files in them, unless trees are to be read, and patterns
+// that name no file by the files that fit. Both are sorted; neither descends into directories nor
+// follows links.
+func expand(args []string, trees bool) ([]input, error) {
 	var all []input
+	treeless := trees
 	for _, arg := range args {
 		info, err := os.Stat(arg)
+		treeless = treeless && err == nil && !info.IsDir() // a name that is not there is told as such
 		found := []input{{name: arg}}
 		switch {
 		case arg == evidence.Standard:
+		case err == nil && info.IsDir() && trees:
+			found[0].tree = true
 		case err == nil && info.IsDir():
 			if found, err = filesIn(arg); err != nil {
 				return nil, err
@@ -40,6 +47,9 @@ func expand(args []string) ([]input, error) {
 			}
 		}
 		all = append(all, found...)
+	}
+	if treeless {
+		return nil, errors.New("--live: no directory is named")
 	}
 	return all, nil
 }

@@ -5,10 +5,12 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"encoding/hex"
 	"errors"
 	"flag"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -48,7 +50,9 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"replace": replace, "pack": pack},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"replace": replace, "pack": pack, "stamp": stamp, "zip": zipFiles, "gzip": gzipFile, "unhex": unhex,
+		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LISTINGS", listings)
 			e.Setenv("PROFILES", profiles)
@@ -72,6 +76,49 @@ func replace(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s does not hold %q", args[0], args[1])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], args[2], 1)), 0o600))
+}
+
+// stamp is the script command "stamp FILE TIME": it sets the modified and accessed time of a file.
+func stamp(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: stamp FILE TIME")
+	}
+	when, err := time.Parse(time.RFC3339Nano, args[1])
+	ts.Check(err)
+	ts.Check(os.Chtimes(ts.MkAbs(args[0]), when, when))
+}
+
+// zipFiles is the script command "zip OUT FILE...".
+func zipFiles(ts *testscript.TestScript, _ bool, args []string) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range args[1:] {
+		f, err := z.Create(name)
+		ts.Check(err)
+		_, err = f.Write([]byte(ts.ReadFile(name)))
+		ts.Check(err)
+	}
+	ts.Check(z.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o600))
+}
+
+// gzipFile is the script command "gzip OUT FILE TIMES": it packs a file that is repeated.
+func gzipFile(ts *testscript.TestScript, _ bool, args []string) {
+	times, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, err = z.Write(bytes.Repeat([]byte(ts.ReadFile(args[1])), times))
+	ts.Check(err)
+	ts.Check(z.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o600))
+}
+
+// unhex is the script command "unhex OUT FILE": it writes the bytes that a file spells in hex.
+func unhex(ts *testscript.TestScript, _ bool, args []string) {
+	b, err := hex.DecodeString(strings.Join(strings.Fields(ts.ReadFile(args[1])), ""))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o600))
 }
 
 // pack writes a zip that holds a tar.gz of three files: pack outer.zip.

@@ -61,6 +61,8 @@ func mayWrite(force bool, inputs []string, names ...string) error {
 		}
 		info, err := os.Stat(name)
 		switch {
+		case inTree(name, inputs):
+			return writing(name, errInTree, "")
 		case err != nil || info.IsDir():
 		case isInput(info, inputs):
 			return writing(name, errors.New("this file is evidence and is never written"), "")

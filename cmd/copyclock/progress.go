@@ -77,6 +77,9 @@ func progressLine(name string, p *timestamps.Progress, passed time.Duration) str
 	if len(shown) > longestShownName {
 		shown = append([]rune("..."), shown[len(shown)-longestShownName+3:]...)
 	}
+	if bytes == 0 && entries > 0 { // a directory tree
+		return fmt.Sprintf("reading %s: %d entries", string(shown), entries)
+	}
 	line := fmt.Sprintf("reading %s: %d", string(shown), bytes/1e6)
 	if total > 0 {
 		line += fmt.Sprintf(" of %d", total/1e6)

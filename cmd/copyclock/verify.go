@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"reflect"
+	"slices"
 
 	"copyclock/analyze"
 	"copyclock/analyze/channel"
@@ -33,6 +34,7 @@ type verification struct {
 	result  *analyze.Result
 	data    []byte // of the result file
 	files   candidates
+	trees   []string // directories among the arguments
 }
 
 func newVerify(s streams) *cobra.Command {
@@ -42,7 +44,8 @@ func newVerify(s streams) *cobra.Command {
 		Short: "Run an analysis again from its evidence and compare every byte",
 		Long: `Run an analysis again: find the evidence and the profiles by their SHA-256, among the
 arguments or else beside the result, analyse them with the recorded options, and compare
-the new result with the old one byte by byte. The first difference is printed as a JSON
+the new result with the old one byte by byte. The evidence of --live is its saved rows, or the
+directory if it gives the same rows still. The first difference is printed as a JSON
 pointer and the exit status is 1. With --report a rendered report is held against the result
 as well. What another version of copyclock wrote into the member "tool" is noted and not
 counted; what the user said of the case is not checked.
@@ -71,6 +74,10 @@ func (v *verification) all(args []string) error {
 	defer func() { others.close() }()
 	for _, name := range args[1:] {
 		f, err := evidence.OpenPlain(name)
+		if errors.Is(err, evidence.ErrDirectory) {
+			v.trees = append(v.trees, name)
+			continue
+		}
 		if err != nil {
 			return &statusError{err: err, hint: readingHint(err), status: statusMisuse}
 		}
@@ -100,7 +107,7 @@ func (v *verification) all(args []string) error {
 	}
 	failed := 0
 	for _, name := range results {
-		one := verification{s: v.s, several: true}
+		one := verification{s: v.s, several: true, trees: v.trees}
 		for _, report := range v.reports {
 			one.reports = append(one.reports, filepath.Join(filepath.Dir(name), report))
 		}
@@ -121,6 +128,10 @@ func (v *verification) run(name string, given candidates) error {
 	var err error
 	if v.result, v.data, err = readResult(name, v.s); err != nil {
 		return err
+	}
+	if len(v.trees) > 0 && !slices.ContainsFunc(v.result.Evidence, func(e analyze.Evidence) bool { return e.Live }) {
+		err := fmt.Errorf("reading %s: %w", timestamps.EscapePath(v.trees[0]), evidence.ErrDirectory)
+		return &statusError{err: err, hint: "the evidence of this result are files; name them", status: statusMisuse}
 	}
 	v.files = given
 	if len(given) == 0 || v.several {
@@ -209,6 +220,14 @@ func (v *verification) again() (*analyze.Result, error) {
 			inputs = append(inputs, in)
 			continue
 		}
+		if e.Live {
+			in, err := v.liveEvidence(&e)
+			if err != nil {
+				return nil, err
+			}
+			inputs = append(inputs, in)
+			continue
+		}
 		c := v.files.find(e.SHA256)
 		if c == nil {
 			return nil, differs("/evidence/%d/sha256: no file given or beside the result has the sha256 %s of %s", e.ID-1, e.SHA256, e.Name)
@@ -251,6 +270,9 @@ func (v *verification) again() (*analyze.Result, error) {
 func (v *verification) rename(again *analyze.Result) {
 	for i := range again.Evidence {
 		now, then := &again.Evidence[i], &v.result.Evidence[i]
+		if then.Live { // what stands for the tree was named already
+			now.Name = then.Name
+		}
 		if now.Name != then.Name {
 			fmt.Fprintf(v.s.err, "copyclock: note: evidence %d is called %s here and %s in the result\n", then.ID,
 				timestamps.Printable(now.Name), timestamps.Printable(then.Name))

@@ -11,20 +11,22 @@ with those of each tool that is installed and can list it:
     bsdtar   bsdtar --format=mtree, which tells the times in full (-tvf cuts them to minutes)
     lsar     lsar -j, the lister of unar
     exiftool exiftool -ee -j, for zip
+    unrar    unrar-free -t, whose times are cut to minutes; that of RARLAB is not free
 
 All of them run with TZ=UTC, so that times without a zone are shown as stored. Times are compared to
-the digits that a tool prints. A difference is a line
+the digits that a tool prints, and where a tool shows the DOS time of a zip with modified_dos. A difference is
+a line
 
     SAMPLE<tab>TOOL<tab>KIND<tab>COUNT<tab>first example
 
-and is explained, where it is, by explained.csv beside this file: glob of the sample, tool, kind,
-reason. The exit status is 1 if one is not.
+and is explained, where it is, by a row of explained.csv beside this file: sample, tool, kind, count, reason.
+A sample that is refused needs a row too. The exit status is 1 if a difference has no row of that count, or a
+row of a sample and tool at hand has no difference.
 """
 
 import collections
 import csv
 import datetime
-import fnmatch
 import io
 import json
 import os
@@ -32,11 +34,13 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 
 ENV = dict(os.environ, TZ="UTC", LC_ALL="C.UTF-8")
 
-# A row: path, size or None, time as text or None (seconds with or without a fraction), kind.
-Row = collections.namedtuple("Row", "path size time kind")
+# A row: path, size or None, time as text or None (seconds with or without a fraction), kind, DOS time: of
+# ours as text, of theirs whether the time is that.
+Row = collections.namedtuple("Row", "path size time kind dos", defaults=("",))
 
 
 def run(*args):
@@ -68,12 +72,12 @@ def ours(program, sample):
         if t and not t.endswith("Z") and re.search(r"[+-]\d\d:\d\d$", t):
             t = datetime.datetime.fromisoformat(re.sub(r"\.\d+", "", t)).astimezone(datetime.timezone.utc)
             t = t.replace(tzinfo=None).isoformat()
-        rows.append(Row(path, int(r["size"]) if r["size"] else None, wall(t), r["kind"]))
+        rows.append(Row(path, int(r["size"]) if r["size"] else None, wall(t), r["kind"], wall(r.get("modified_dos"))))
     return rows, None
 
 
 def unescape(path):
-    return path.replace("\\\\", "\\")
+    return re.sub(r"\\(\\|x(..)|u(....)|U(........))", lambda m: chr(int(m[2] or m[3] or m[4], 16)) if m[1] != "\\" else "\\", path)
 
 
 def seven_zip(sample):
@@ -100,16 +104,17 @@ def zipinfo(sample):
     rows = []
     for block in re.split(r"^Central directory entry #\d+:\n-+\n", out, flags=re.M)[1:]:
         name = next(line[2:] for line in block.splitlines() if line.strip() and not line.strip().startswith("There are an extra"))
-        t = None
+        t, dos = None, False
         for kind in (r"UT extra field modtime\): +(.*) UTC", r"UT extra field modtime\): +(.*) local", r"DOS date/time\): +(.*)"):
             if m := re.search(r"file last modified on \(" + kind, block):
                 try:
                     t = datetime.datetime.strptime(m[1].strip(), "%Y %b %d %H:%M:%S").isoformat()
                 except ValueError:
                     t = None
+                dos = kind.startswith("DOS")
                 break
         size = re.search(r"uncompressed size: +(\d+) bytes", block)
-        rows.append(Row(name, int(size[1]) if size else None, t, ""))
+        rows.append(Row(name, int(size[1]) if size else None, t, "", dos))
     return rows
 
 
@@ -160,55 +165,103 @@ def exiftool(sample):
     rows = []
     for d in docs.values():
         t = str(d.get("ZipModifyDate", ""))
-        rows.append(Row(str(d.get("ZipFileName", "")), d.get("ZipUncompressedSize"), wall(t.replace(":", "-", 2)) if t else None, ""))
+        rows.append(Row(str(d.get("ZipFileName", "")), d.get("ZipUncompressedSize"), wall(t.replace(":", "-", 2)) if t else None, "", True))
     return rows
 
 
-TOOLS = {"7z": seven_zip, "zipinfo": zipinfo, "bsdtar": bsdtar, "lsar": lsar, "exiftool": exiftool}
+def unrar(sample):
+    if not sample.endswith(".rar"):
+        return None
+    out, _, code = run("unrar", "-t", sample)
+    if code or not out.lstrip().startswith("unrar-free"):
+        return None
+    rows, name = [], None
+    #  .hidden/.secret
+    #                     71 05-07-16 22:43   .....A
+    for line in re.split(r"^-+\n", out, flags=re.M)[1].splitlines():
+        if m := re.fullmatch(r" +(\d+) (\d\d)-(\d\d)-(\d\d) (\d\d:\d\d)   (\S*)", line):
+            size, day, month, year, clock, attributes = m.groups()
+            century = "19" if int(year) >= 70 else "20"
+            rows.append(Row(name, int(size), f"{century}{year}-{month}-{day}T{clock}", "directory" if "D" in attributes else ""))
+        else:
+            name = line[1:]
+    return rows
+
+
+TOOLS = {"7z": seven_zip, "zipinfo": zipinfo, "bsdtar": bsdtar, "lsar": lsar, "exiftool": exiftool, "unrar": unrar}
 
 
 def key(path):
     return re.sub(r"/+$", "", re.sub(r"^(\./|/)+", "", path.replace("\\", "/")))
 
 
+def folded(path):
+    """The name as a tool may have tidied it: accents composed, no dot at the end."""
+    return unicodedata.normalize("NFC", key(path)).rstrip(".")
+
+
+def pair(mine, theirs):
+    """Pairs the rows by name, then by the folded names, and those left over in their order."""
+    pairs = []
+    for name in (key, folded):
+        waiting = collections.defaultdict(collections.deque)
+        for r in theirs:
+            waiting[name(r.path)].append(r)
+        lone = []
+        for r in mine:
+            if waiting[name(r.path)]:
+                pairs.append((r, waiting[name(r.path)].popleft()))
+            else:
+                lone.append(r)
+        left = {id(r) for rows in waiting.values() for r in rows}
+        mine, theirs = lone, [r for r in theirs if id(r) in left]
+    return pairs + list(zip(mine, theirs)), mine[len(theirs):], theirs[len(mine):]
+
+
 def compare(mine, theirs):
-    """Pairs the rows by name, and those left over in their order; yields (kind, text)."""
-    waiting = collections.defaultdict(list)
-    for i, r in enumerate(theirs):
-        waiting[key(r.path)].append(i)
-    pairs, lone, used = [], [], set()
-    for r in mine:
-        if waiting[key(r.path)]:
-            i = waiting[key(r.path)].pop(0)
-            used.add(i)
-            pairs.append((r, theirs[i]))
-        else:
-            lone.append(r)
-    rest = [r for i, r in enumerate(theirs) if i not in used]
-    for a, b in zip(lone, rest):
-        yield "name", f"{a.path!r} is {b.path!r}"
-        pairs.append((a, b))
-    for r in lone[len(rest):]:
+    """Yields (kind, text) for every difference."""
+    pairs, only_ours, only_theirs = pair(mine, theirs)
+    for r in only_ours:
         yield "only-ours", repr(r.path)
-    for r in rest[len(lone):]:
+    for r in only_theirs:
         yield "only-theirs", repr(r.path)
     for a, b in pairs:
+        if key(a.path) != key(b.path):
+            yield "name", f"{a.path!r} is {b.path!r}"
         if a.kind == "directory" or b.kind in ("directory", "dir"):
             if b.kind and (a.kind == "directory") != (b.kind in ("directory", "dir")):
                 yield "kind", f"{a.path!r}: {a.kind}, {b.kind or 'file'}"
         elif a.size != b.size and b.size is not None:
             yield "size", f"{a.path!r}: {a.size}, {b.size}"
-        if b.time and a.time != b.time:
-            cut = len(b.time) if "." in b.time else 19
-            if not a.time or a.time[:cut] != b.time[:cut]:
-                yield "time", f"{a.path!r}: {a.time}, {b.time}"
-        elif a.time and not b.time:
-            yield "no-time", f"{a.path!r}: {a.time}"
+        time = a.dos if b.dos else a.time
+        if b.time and (time or "")[:len(b.time)] != b.time:
+            yield "time", f"{a.path!r}: {time}, {b.time}"
+        elif time and not b.time:
+            yield "no-time", f"{a.path!r}: {time}"
 
 
 def explanations():
+    """Rows of explained.csv: (sample, tool, kind, count) and why."""
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "explained.csv"), newline="") as f:
-        return [r for r in csv.reader(f) if r and not r[0].startswith("#")]
+        return {(r["sample"], r["tool"], r["kind"], int(r["count"])): r["reason"] for r in csv.DictReader(f)}
+
+
+def differences(program, sample, tools):
+    """Yields (tool, kind, texts) of one sample; no texts where a tool agrees."""
+    mine, why = ours(program, sample)
+    if mine is None:
+        yield "-", "refused", [why.replace(sample, os.path.basename(sample))]
+        return
+    for tool, lister in tools.items():
+        theirs = lister(sample)
+        if theirs is None:
+            continue
+        found = collections.defaultdict(list)
+        for kind, text in compare(mine, theirs):
+            found[kind].append(text)
+        yield from ((tool, kind, texts) for kind, texts in sorted(found.items()))
+        if not found:
+            yield tool, "", []
 
 
 def main():
@@ -217,34 +270,24 @@ def main():
     program, samples = arguments[0], arguments[1:]
     explained, tools = explanations(), {n: f for n, f in TOOLS.items() if shutil.which(n)}
     print("tools:", ", ".join(tools), "| missing:", ", ".join(set(TOOLS) - set(tools)) or "none")
-    open_differences = agree = with_reason = refused = 0
-    for sample in samples:
-        name = "/".join(sample.split("/")[-2:])
-        mine, why = ours(program, sample)
-        if mine is None:
-            refused += 1
-            print(f"{name}\t-\trefused\t1\t{why}")
-            continue
-        for tool, lister in tools.items():
-            theirs = lister(sample)
-            if theirs is None:
-                continue
-            found = collections.defaultdict(list)
-            for kind, text in compare(mine, theirs):
-                found[kind].append(text)
-            if not found:
-                agree += 1
-            for kind, texts in sorted(found.items()):
-                reason = next((r[3] for r in explained if fnmatch.fnmatch(name, r[0]) and r[1] in ("*", tool) and r[2] in ("*", kind)), "")
-                if reason:
-                    with_reason += 1
-                else:
-                    open_differences += 1
-                if not reason or verbose:
-                    print(f"{name}\t{tool}\t{kind}\t{len(texts)}\t{texts[0]}" + (f"\t[{reason}]" if reason else ""))
-    print(f"{len(samples)} samples, {refused} refused; {agree} comparisons without a difference, "
-          f"{with_reason} differences with a reason, {open_differences} without")
-    return 1 if open_differences else 0
+    count, used = collections.Counter(), set()
+    names = {"/".join(sample.split("/")[-2:]): sample for sample in samples}
+    for name, sample in names.items():
+        for tool, kind, texts in differences(program, sample, tools):
+            row = (name, tool, kind, len(texts))
+            reason = explained.get(row, "")
+            used.add(row)
+            what = "agree" if not texts else "open" if not reason else "refused" if tool == "-" else "explained"
+            count[what] += 1
+            if what == "open" or verbose and texts:
+                print(*row, texts[0], f"[{reason}]", sep="\t")
+    for row in explained.keys() - used:
+        if row[0] in names and (row[1] in tools or row[1] == "-"):
+            count["open"] += 1
+            print(*row, "is explained and was not found", sep="\t")
+    print(f"{len(samples)} samples, {count['refused']} refused for a reason; {count['agree']} comparisons without a difference, "
+          f"{count['explained']} differences with a reason, {count['open']} without")
+    return 1 if count["open"] else 0
 
 
 sys.exit(main())

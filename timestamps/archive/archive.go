@@ -146,8 +146,18 @@ func ByName(name string) *Format {
 	return nil
 }
 
-// compressed are the first bytes of what package evidence unpacks.
-var compressed = []string{"\x1f\x8b\x08", "\x1f\x9d", "BZh", "\xfd7zXZ\x00", "\x28\xb5\x2f\xfd", "\x04\x22\x4d\x18", "\x5d\x00\x00"}
+// The first bytes of compressed files, which package evidence unpacks.
+const (
+	Gzip     = "\x1f\x8b\x08"
+	Compress = "\x1f\x9d"
+	Bzip2    = "BZh"
+	XZ       = "\xfd7zXZ\x00"
+	Zstd     = "\x28\xb5\x2f\xfd"
+	LZ4      = "\x04\x22\x4d\x18"
+	LZMA     = "\x5d\x00\x00"
+)
+
+var compressed = []string{Gzip, Compress, Bzip2, XZ, Zstd, LZ4, LZMA}
 
 // MayHold reports whether a member that begins so may be an archive, plain or compressed.
 func MayHold(magic []byte) bool {

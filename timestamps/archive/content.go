@@ -1,11 +1,11 @@
 package archive
 
 import (
-	"archive/tar"
 	"archive/zip"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 
 	"github.com/bodgit/sevenzip"
 	"github.com/nwaples/rardecode/v2"
@@ -24,20 +24,34 @@ func zipContents(r io.ReaderAt, size int64, take Taker) error {
 		return fmt.Errorf("reading zip: %w: %w", ErrDamaged, err)
 	}
 	for _, f := range z.File {
-		if f.FileInfo().IsDir() || f.Flags&flagCrypt != 0 {
+		if f.Flags&flagCrypt != 0 {
 			continue
 		}
-		content, err := f.Open()
-		if err != nil {
-			continue // a method that is not known
-		}
-		err = take(f.Name, content)
-		content.Close()
-		if err != nil {
+		if err := takeFile(f, f.Name, take); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// packedFile is a member of a zip or a 7z.
+type packedFile interface {
+	FileInfo() fs.FileInfo
+	Open() (io.ReadCloser, error)
+}
+
+// takeFile gives a member to a taker. One that is encrypted or packed by a method that is not known is
+// left out.
+func takeFile(f packedFile, name string, take Taker) error {
+	if f.FileInfo().IsDir() {
+		return nil
+	}
+	content, err := f.Open()
+	if err != nil {
+		return nil //nolint:nilerr // left out
+	}
+	defer content.Close()
+	return take(name, content)
 }
 
 func sevenZipContents(r io.ReaderAt, size int64, take Taker) error {
@@ -45,17 +59,11 @@ func sevenZipContents(r io.ReaderAt, size int64, take Taker) error {
 	if err != nil {
 		return fmt.Errorf("reading 7z: %w: %w", ErrDamaged, err)
 	}
-	for _, f := range z.File {
-		if f.FileInfo().IsDir() || f.UncompressedSize == 0 {
+	for _, f := range z.File { // in the order of the stream: a solid one is unpacked once
+		if f.UncompressedSize == 0 {
 			continue
 		}
-		content, err := f.Open()
-		if err != nil {
-			continue // encrypted, or a method that is not known
-		}
-		err = take(f.Name, content)
-		content.Close()
-		if err != nil {
+		if err := takeFile(f, f.Name, take); err != nil {
 			return err
 		}
 	}
@@ -67,7 +75,8 @@ func rarContents(r io.ReaderAt, size int64, take Taker) error {
 	if err != nil {
 		return rarError(err)
 	}
-	for {
+	v := volume{r: z}
+	for !v.ended {
 		h, err := z.Next()
 		switch {
 		case errors.Is(err, io.EOF), errors.Is(err, rardecode.ErrMultiVolume), err != nil && continues(err):
@@ -78,27 +87,21 @@ func rarContents(r io.ReaderAt, size int64, take Taker) error {
 		if h.IsDir || h.Encrypted || h.HeaderEncrypted {
 			continue
 		}
-		if err := take(h.Name, z); err != nil {
+		if err := take(h.Name, &v); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
-func tarContents(r io.Reader, take Taker) error {
-	for t := tar.NewReader(r); ; {
-		h, err := t.Next()
-		switch {
-		case err == nil, errors.Is(err, tar.ErrInsecurePath) && h != nil:
-		case err == io.EOF: //nolint:errorlint // the end itself; a wrapped one is an early end
-			return nil
-		default:
-			return fmt.Errorf("reading tar: %w: %w", ErrDamaged, err)
-		}
-		if h.Typeflag != tar.TypeReg {
-			continue
-		}
-		if err := take(h.Name, t); err != nil {
-			return err
-		}
-	}
+// volume notes that a member goes on in another volume, behind which there is nothing to read.
+type volume struct {
+	r     io.Reader
+	ended bool
+}
+
+func (v *volume) Read(p []byte) (int, error) {
+	n, err := v.r.Read(p)
+	v.ended = v.ended || errors.Is(err, rardecode.ErrMultiVolume)
+	return n, err
 }

@@ -57,12 +57,27 @@ func cpioKindOf(magic []byte) *cpioKind {
 		if !bytes.HasPrefix(magic, k.magic) || len(magic) < k.length {
 			continue
 		}
-		h, ok := k.parse(magic[:k.length])
-		if end := k.length + int(h.name); ok && (end > len(magic) || magic[end-1] == 0) {
+		if h, ok := k.parse(magic[:k.length]); ok && h.begins(magic[k.length:]) {
 			return k
 		}
 	}
 	return nil
+}
+
+// begins reports whether a header may be the first of an archive: its mode names a type, unless it is
+// the trailer, and what is there of the name ends with its only zero. Two bytes of magic are
+// found everywhere.
+func (h *cpioHeader) begins(name []byte) bool {
+	n := int(h.name)
+	if n <= len(name) && string(name[:n]) == cpioTrailer+"\x00" {
+		return true
+	}
+	zero := bytes.IndexByte(name, 0)
+	switch h.mode & cpioTypes {
+	case 0o010000, 0o020000, 0o040000, 0o060000, 0o100000, 0o110000, 0o120000, 0o140000:
+		return zero == n-1 || zero < 0 && len(name) < n
+	}
+	return false
 }
 
 func parseNewc(b []byte) (cpioHeader, bool) {
@@ -104,6 +119,7 @@ func parseBin(b []byte, order binary.ByteOrder) (cpioHeader, bool) {
 func (h *cpioHeader) plausible() bool { return h.name > 0 && h.name <= longNameMax }
 
 const (
+	cpioTypes   = 0o170000 // of the mode
 	cpioTrailer = "TRAILER!!!"
 	cpioMagic   = 512 // bytes that tell the kinds apart
 )
@@ -169,7 +185,7 @@ func cpioAdd(m *members, h *cpioHeader, name string, seen map[[2]uint64]int) err
 }
 
 func cpioType(mode uint64) timestamps.Kind {
-	switch mode & 0o170000 {
+	switch mode & cpioTypes {
 	case 0o100000:
 		return timestamps.File
 	case 0o040000:

@@ -61,7 +61,13 @@ func readISO(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) error
 	if err != nil {
 		return err
 	}
-	if err := v.m.add(timestamps.Entry{Path: ".", Kind: timestamps.Directory, Times: timestamps.Times{Modified: isoStamp(root.stamp[:])}}); err != nil {
+	top := timestamps.Entry{Path: ".", Kind: timestamps.Directory, Times: timestamps.Times{Modified: isoStamp(root.stamp[:])}}
+	if v.rock && !v.joliet { // what Rock Ridge says of the root stands in its own first record
+		if e, err := v.ownRecord(root.extent); err == nil {
+			top.Times = v.node(e, "").Times
+		}
+	}
+	if err := v.m.add(top); err != nil {
 		return fmt.Errorf("reading iso: %w", err)
 	}
 	return v.walk(root, "", 0)
@@ -104,10 +110,33 @@ func (v *isoImage) volume() (isoEntry, error) {
 			v.rock = v.hasRockRidge(root)
 		}
 		if tree.joliet || v.rock || joliet == nil {
+			v.laterSession(int64(binary.LittleEndian.Uint32(tree.descriptor[80:])) * v.block)
 			return root, nil
 		}
 	}
 	return isoEntry{}, damaged("iso", 0, "no directory can be read")
+}
+
+// laterSession warns of a session that was appended behind the volume. A drive shows that one, by the
+// table of contents of the disc, which an image does not hold.
+func (v *isoImage) laterSession(end int64) {
+	const near = 1 << 20 // bytes behind the volume that are looked at
+	from := (end + isoSector - 1) / isoSector * isoSector
+	if from < 16*isoSector || from >= v.size {
+		return
+	}
+	b := make([]byte, min(near, v.size-from))
+	n, err := v.r.ReadAt(b, from)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return
+	}
+	for at := 0; at+6 <= n; at += isoSector {
+		if string(b[at:at+6]) == "\x01CD001" {
+			v.l.Warn("later-session", 0, fmt.Sprintf("another session begins at sector %d; a drive shows that one, and here the first is listed",
+				(from+int64(at))/isoSector-16))
+			return
+		}
+	}
 }
 
 // hasRockRidge looks for the mark of the sharing protocol in the first record of the root.
@@ -178,16 +207,15 @@ func (v *isoImage) walk(dir isoEntry, path string, depth int) error {
 	var below []child
 	var extents int64 // bytes of the extents before, of a file in several
 	for n := 0; len(b) > 0; {
-		if b[0] == 0 { // filler up to the next sector
-			rest := int(isoSector) - int(dir.length-int64(len(b)))%isoSector
-			b = b[min(rest, len(b)):]
+		rest := min(int(isoSector)-int(dir.length-int64(len(b)))%isoSector, len(b)) // of the sector
+		if b[0] == 0 {                                                              // filler
+			b = b[rest:]
 			continue
 		}
 		e, err := parseISO(b)
 		if err != nil {
 			v.l.Skip(int64(len(v.l.Entries))+1, "a directory record is damaged; the rest of its sector is left out")
-			rest := int(isoSector) - int(dir.length-int64(len(b)))%isoSector
-			b = b[min(rest, len(b)):]
+			b = b[rest:]
 			continue
 		}
 		b = b[b[0]:]
@@ -222,7 +250,7 @@ func (v *isoImage) walk(dir isoEntry, path string, depth int) error {
 		}
 		if node.Kind == timestamps.Directory {
 			if node.at >= 0 {
-				if e, err = v.movedTo(node.at); err != nil {
+				if e, err = v.ownRecord(node.at); err != nil {
 					v.l.Warn("directory-lost", node.Line, "a directory that was moved cannot be read where it should be")
 					continue
 				}
@@ -238,8 +266,8 @@ func (v *isoImage) walk(dir isoEntry, path string, depth int) error {
 	return nil
 }
 
-// movedTo returns the record of a directory that was moved, which is its own first one.
-func (v *isoImage) movedTo(block int64) (isoEntry, error) {
+// ownRecord returns the record of the directory at a block, which is its own first one.
+func (v *isoImage) ownRecord(block int64) (isoEntry, error) {
 	b := make([]byte, 255)
 	n, err := v.r.ReadAt(b, block*v.block)
 	if err != nil && !errors.Is(err, io.EOF) {

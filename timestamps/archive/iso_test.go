@@ -114,3 +114,42 @@ func TestISODamaged(t *testing.T) {
 		}
 	}
 }
+
+// TestISOLongTimes gives every file the long form of TF: one stamp of 17 bytes, to hundredths, with its zone.
+func TestISOLongTimes(t *testing.T) {
+	t.Parallel()
+	const quartersEast = -14 & 0xff // Newfoundland
+	b := image(t, "rockridge.iso.xz")
+	short := []byte("TF\x1a\x01\x0e") // modified, accessed and changed, of 7 bytes each
+	n := bytes.Count(b, short)
+	for at := bytes.Index(b, short); at >= 0; at = bytes.Index(b, short) {
+		copy(b[at:], "TF\x16\x01\x82"+"2016070518390299"+string([]byte{quartersEast})+"PD\x04\x01") // and filling
+	}
+	l, err := readImage(b)
+	if err != nil || n < 10 {
+		t.Fatalf("%d stamps replaced, %v", n, err)
+	}
+	want := timestamps.WallAt(timestamps.Date{Year: 2016, Month: 7, Day: 5, Hour: 18, Minute: 39, Second: 2, Nanosecond: 990_000_000}, -210)
+	for _, e := range l.Entries {
+		if e.Times != (timestamps.Times{Modified: want}) {
+			t.Errorf("%s: %+v, want modified %+v alone", e.Path, e.Times, want)
+		}
+	}
+}
+
+// TestISOSessions appends a session, which is named and not read.
+func TestISOSessions(t *testing.T) {
+	t.Parallel()
+	first := image(t, "rockridge.iso.xz")
+	alone, err := readImage(first)
+	if err != nil || len(alone.Warnings) > 0 {
+		t.Fatalf("one session: %+v, %v", alone.Warnings, err)
+	}
+	both, err := readImage(append(bytes.Clone(first), first...))
+	if err != nil || len(both.Entries) != len(alone.Entries) || len(both.Warnings) != 1 || both.Warnings[0].Code != "later-session" {
+		t.Fatalf("two sessions: %d entries, %+v, %v", len(both.Entries), both.Warnings, err)
+	}
+	if want := fmt.Sprintf("sector %d;", len(first)/2048); !strings.Contains(both.Warnings[0].Text, want) {
+		t.Errorf("the warning %q does not name %s", both.Warnings[0].Text, want)
+	}
+}

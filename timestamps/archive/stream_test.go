@@ -129,3 +129,59 @@ func TestStreams(t *testing.T) {
 		}
 	}
 }
+
+// TestCpioBegins holds that the two bytes of magic of old cpio alone make no archive.
+func TestCpioBegins(t *testing.T) {
+	t.Parallel()
+	bin := func(mode, name uint16, rest string) []byte {
+		words := [13]uint16{0o070707, 1, 2, mode, 0, 0, 1, 0, 0, 0, name, 0, 0}
+		var b []byte
+		for _, w := range words {
+			b = binary.LittleEndian.AppendUint16(b, w)
+		}
+		return append(b, rest...)
+	}
+	long := strings.Repeat("n", 1000)
+	for _, c := range []struct {
+		name string
+		b    []byte
+		want bool
+	}{
+		{"a file", bin(0o100644, 5, "name\x00\x00"), true},
+		{"the trailer", bin(0, 11, "TRAILER!!!\x00\x00"), true},
+		{"a name that goes on", bin(0o100644, 2000, long), true},
+		{"no type", bin(0o644, 5, "name\x00\x00"), false},
+		{"an unknown type", bin(0o150644, 5, "name\x00\x00"), false},
+		{"no end of the name", bin(0o100644, 5, "names"), false},
+		{"a zero in the name", bin(0o100644, 5, "na\x00e\x00"), false},
+	} {
+		f := archive.Detect(c.b)
+		if got := f != nil && f.Name == "cpio"; got != c.want {
+			t.Errorf("%s: cpio is %t, want %t", c.name, got, c.want)
+		}
+	}
+}
+
+// TestCpioBin reads old binary headers in both byte orders; numbers of 32 bits begin with their upper half in both.
+func TestCpioBin(t *testing.T) {
+	t.Parallel()
+	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
+		var b []byte
+		for _, m := range []struct {
+			mode       uint16
+			name, data string
+		}{{0o040755, "a\x00", ""}, {0o100644, "a/odd.x\x00", "bytes\x00"}, {0, "TRAILER!!!\x00\x00", ""}} {
+			name := len(strings.TrimRight(m.name, "\x00")) + 1
+			size := len(strings.TrimRight(m.data, "\x00"))
+			for _, w := range []uint16{0o070707, 1, 2, m.mode, 0, 0, 1, 0, 1467758342 >> 16, 1467758342 & 0xffff, uint16(name), 0, uint16(size)} {
+				b = order.AppendUint16(b, w)
+			}
+			b = append(append(b, m.name...), m.data...)
+		}
+		l, err := readAny(b, archive.Limits{})
+		if err != nil || len(l.Entries) != 2 || l.Entries[1].Path != "a/odd.x" || l.Entries[1].Size != 5 ||
+			l.Entries[0].Kind != timestamps.Directory || l.Entries[1].Times.Modified != timestamps.At(1467758342, 0) {
+			t.Errorf("%v: %+v, %v", order, l.Entries, err)
+		}
+	}
+}

@@ -66,16 +66,15 @@ func readTar(r io.Reader, l *timestamps.Listing, lim Limits) error {
 	inUTC(l)
 	m := members{l: l, lim: lim}
 	for t := tar.NewReader(r); ; {
-		h, err := t.Next()
+		h, err := nextTar(t)
 		switch {
-		case err == nil, errors.Is(err, tar.ErrInsecurePath) && h != nil:
 		case err == io.EOF: //nolint:errorlint // the end itself; a wrapped one is an early end
 			return nil
 		case errors.Is(err, tar.ErrHeader), early(err):
 			return damaged("tar", len(l.Entries), bareTar(err))
-		case strings.HasPrefix(err.Error(), "archive/tar: "): // an error of its own that has no name
+		case err != nil && strings.HasPrefix(err.Error(), "archive/tar: "): // an error of its own that has no name
 			return damaged("tar", len(l.Entries), strings.TrimPrefix(err.Error(), "archive/tar: "))
-		default:
+		case err != nil:
 			return fmt.Errorf("reading tar: %w", err)
 		}
 		if h.Typeflag == tar.TypeXGlobalHeader { // says something of the members after it
@@ -83,6 +82,33 @@ func readTar(r io.Reader, l *timestamps.Listing, lim Limits) error {
 		}
 		if err := m.add(tarMember(h)); err != nil {
 			return fmt.Errorf("reading tar: %w", err)
+		}
+	}
+}
+
+// nextTar returns the header of the next member. A name such as ../x is one like others here.
+func nextTar(t *tar.Reader) (*tar.Header, error) {
+	h, err := t.Next()
+	if errors.Is(err, tar.ErrInsecurePath) && h != nil {
+		err = nil
+	}
+	return h, err
+}
+
+// tarContents gives the regular files of a tar to a taker.
+func tarContents(r io.Reader, take Taker) error {
+	for t := tar.NewReader(r); ; {
+		h, err := nextTar(t)
+		switch {
+		case err == io.EOF: //nolint:errorlint // as in readTar
+			return nil
+		case err != nil:
+			return fmt.Errorf("reading tar: %w: %w", ErrDamaged, err)
+		case h.Typeflag != tar.TypeReg:
+			continue
+		}
+		if err := take(h.Name, t); err != nil {
+			return err
 		}
 	}
 }

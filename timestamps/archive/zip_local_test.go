@@ -199,3 +199,32 @@ func TestZipNotes(t *testing.T) {
 		})
 	}
 }
+
+// TestZipPackers holds the headers by which programs are told apart.
+func TestZipPackers(t *testing.T) {
+	t.Parallel()
+	old := append([]byte{0x55, 0x58, 8, 0}, make([]byte, 8)...) // 0x5855: accessed and modified
+	for _, c := range []struct {
+		member
+		version byte
+		want    string
+	}{
+		{member{creator: 3, extra: old}, 21, "as Archive Utility of macOS writes them"},
+		{member{extra: ntfs(fileTime, 0, 0)}, 63, "as 7-Zip for Windows writes them"},
+		{member{creator: 3, extra: ntfs(fileTime, 0, 0)}, 63, "as 7-Zip writes them"},
+		{member{extra: ntfs(fileTime, 0, 0)}, 31, "as WinRAR writes them"},
+		{member{extra: ntfs(fileTime, 0, 0)}, 20, "as WinZip writes them"},
+		{member{extra: ut(unixTime), flags: 8}, 20, "as archive/zip of Go writes them"},
+		{member{extra: ut(unixTime)}, 20, "1 member (version 2.0 for FAT"},
+		{member{}, 20, "as Explorer of Windows 7 writes them"},
+		{member{flags: 8}, 20, "as jar of Java writes them"},
+		{member{}, 45, "1 member (version 4.5 for FAT"},
+	} {
+		c.name, c.date, c.time = "a", dosDate, dosTime
+		b := build([]member{c.member})
+		b[bytes.Index(b, []byte("PK\x01\x02"))+4] = c.version
+		if got := notes(read(t, b)); !strings.Contains(got, c.want) {
+			t.Errorf("notes:\n%s\nwant %q", got, c.want)
+		}
+	}
+}

@@ -46,6 +46,13 @@ var knownPackers = []struct {
 	{trait{creatorUnix, 20, tags{0x5455}}, true, "archive/zip of Go"},
 	{trait{creatorFAT, 20, tags{}}, true, "jar of Java"},
 	{trait{creatorFAT, 0, tags{0x5455}}, false, "git archive"},
+	// Seen in the archives that archive/zip of Go is tested with, which are named after their programs.
+	{trait{creatorUnix, 21, tags{0x5855}}, false, "Archive Utility of macOS"},
+	{trait{creatorFAT, 63, tags{0x000a}}, false, "7-Zip for Windows"},
+	{trait{creatorFAT, 31, tags{0x000a}}, false, "WinRAR"},
+	{trait{creatorFAT, 20, tags{0x000a}}, false, "WinZip"},
+	{trait{creatorFAT, 20, tags{0x5455}}, true, "archive/zip of Go"},
+	{trait{creatorFAT, 20, tags{}}, false, "Explorer of Windows 7"},
 }
 
 var hosts = map[uint8]string{

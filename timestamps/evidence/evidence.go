@@ -138,6 +138,9 @@ type Evidence struct {
 	Encoding string
 	Listing  *timestamps.Table
 	Within   *Evidence // the archive that this one is a member of, or nil
+	// Live marks a directory tree, which has no bytes of its own: those that are counted and hashed are
+	// of its listing as list --to csv writes it.
+	Live bool
 }
 
 // OpenFile reads the file of the given name, or standard input if the name is "-". What is

@@ -12,6 +12,8 @@ import (
 	"github.com/klauspost/compress/zstd" // the only complete zstd in Go, with limits on memory and window
 	"github.com/pierrec/lz4/v4"          // frames of lz4, as tar --use-compress-program=lz4 writes them
 	"github.com/ulikunitz/xz/lzma"       // the streams before xz, of the same module
+
+	"copyclock/timestamps/archive"
 )
 
 // layer is one compression that was undone.
@@ -24,7 +26,7 @@ type layer struct {
 // compression is one kind of layer, known by its first bytes.
 type compression struct {
 	name  string
-	magic []byte
+	magic string
 	open  func(in *bufio.Reader, opt Options) (io.Reader, func() bool, error)
 }
 
@@ -41,21 +43,21 @@ var ErrWindow = errors.New("the stream asks for a window of more bytes than the 
 const lzmaHeader = 13
 
 var compressions = []compression{
-	{"gzip", []byte{0x1f, 0x8b, 8}, func(in *bufio.Reader, opt Options) (io.Reader, func() bool, error) {
+	{"gzip", archive.Gzip, func(in *bufio.Reader, opt Options) (io.Reader, func() bool, error) {
 		g, err := newGunzip(in, opt)
 		if err != nil {
 			return nil, nil, err
 		}
 		return g, func() bool { return g.trailing }, nil
 	}},
-	{"bzip2", []byte("BZh"), plain("bzip2", func(r *counting) (io.Reader, error) { return bzip2.NewReader(r), nil })},
-	{"xz", []byte("\xfd7zXZ\x00"), plain("xz", newXZ)},
-	{"zstd", []byte{0x28, 0xb5, 0x2f, 0xfd}, plain("zstd", func(r *counting) (io.Reader, error) {
+	{"bzip2", archive.Bzip2, plain("bzip2", func(r *counting) (io.Reader, error) { return bzip2.NewReader(r), nil })},
+	{"xz", archive.XZ, plain("xz", newXZ)},
+	{"zstd", archive.Zstd, plain("zstd", func(r *counting) (io.Reader, error) {
 		// One goroutine reads in the caller's own: nothing is left behind after an error.
 		return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
 	})},
-	{"compress", []byte{0x1f, 0x9d}, plain("compress", func(r *counting) (io.Reader, error) { return newLZW(r) })},
-	{"lzma", []byte{0x5d, 0, 0}, plain("lzma", func(r *counting) (io.Reader, error) {
+	{"compress", archive.Compress, plain("compress", func(r *counting) (io.Reader, error) { return newLZW(r) })},
+	{"lzma", archive.LZMA, plain("lzma", func(r *counting) (io.Reader, error) {
 		head, err := r.r.Peek(lzmaHeader)
 		if err != nil {
 			return nil, err
@@ -65,14 +67,14 @@ var compressions = []compression{
 		}
 		return lzma.NewReader(r)
 	})},
-	{"lz4", []byte{0x04, 0x22, 0x4d, 0x18}, plain("lz4", func(r *counting) (io.Reader, error) { return lz4.NewReader(r), nil })},
+	{"lz4", archive.LZ4, plain("lz4", func(r *counting) (io.Reader, error) { return lz4.NewReader(r), nil })},
 }
 
 // compressionOf returns the compression of a stream that begins with magic, or nil.
 func compressionOf(magic []byte) *compression {
 	for i := range compressions {
 		c := &compressions[i]
-		if !bytes.HasPrefix(magic, c.magic) {
+		if !bytes.HasPrefix(magic, []byte(c.magic)) {
 			continue
 		}
 		// BZh is a word that text may begin with; a digit and the mark of a block follow.

@@ -12,6 +12,7 @@ import (
 	"github.com/pierrec/lz4/v4"
 	"github.com/ulikunitz/xz"
 
+	"copyclock/timestamps/archive"
 	"copyclock/timestamps/evidence"
 )
 
@@ -55,6 +56,9 @@ func TestLayers(t *testing.T) {
 			e, err := evidence.Open("x", bytes.NewReader(b), evidence.Options{})
 			if err != nil || e.DetectedBy != name+", first lines" || len(e.Listing.Rows()) != 1 {
 				t.Errorf("Open = %+v, %v", e, err)
+			}
+			if !archive.MayHold(b) {
+				t.Error("it is not looked into inside an archive")
 			}
 			if _, err := evidence.Open("x", bytes.NewReader(b[:len(b)-5]), evidence.Options{}); !errors.Is(err, evidence.ErrDamaged) {
 				t.Errorf("cut off: %v", err)

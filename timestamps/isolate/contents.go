@@ -19,8 +19,7 @@ type piece struct {
 	First bool
 	Bytes []byte
 	Last  bool // of the whole stream
-	Err   string
-	Code  int // index into sentinels plus one
+	Said  saying
 }
 
 // pieceBytes is how much of a member one piece holds.
@@ -31,8 +30,8 @@ func sendContents(out io.Writer, f *archive.Format, data io.ReaderAt, size int64
 	if f.Contents == nil {
 		return errors.New("the contents of " + f.Name + " are not read")
 	}
-	g := gob.NewEncoder(out)
-	if err := g.Encode(magic); err != nil {
+	g, err := begin(out)
+	if err != nil {
 		return err
 	}
 	buffer := make([]byte, pieceBytes)
@@ -52,29 +51,27 @@ func sendContents(out io.Writer, f *archive.Format, data io.ReaderAt, size int64
 			}
 		}
 	})
-	last := piece{Last: true}
-	if failure != nil {
-		last.Err = failure.Error()
-		for i, is := range sentinels {
-			if errors.Is(failure, is) {
-				last.Code = i + 1
-			}
-		}
-	}
-	return g.Encode(last)
+	return g.Encode(piece{Last: true, Said: sayingOf(failure)})
 }
+
+// secondsPerMiB is how much longer than for its headers a child may take for the contents of an archive, unless
+// the user says how long.
+const secondsPerMiB = 4
 
 // Contents gives those members of an archive to a taker that begin like an archive or a compressed file.
 func (r *Reader) Contents(f *archive.Format, data io.ReaderAt, file *os.File, size int64, take archive.Taker) error {
-	return r.run(f, data, file, size, archive.Limits{}, []string{contentsWord}, func(out io.Reader) (error, bool) {
+	unpacking := Reader{Program: r.Program, Limits: r.Limits.withDefaults()}
+	if r.Limits.Seconds <= 0 {
+		unpacking.Limits.Seconds += int(secondsPerMiB * (size >> 20))
+	}
+	return unpacking.run(f, data, file, size, archive.Limits{}, []string{contentsWord}, func(out io.Reader) (error, bool) {
 		return receiveContents(out, take)
 	})
 }
 
 func receiveContents(in io.Reader, take archive.Taker) (failure error, complete bool) {
-	g := gob.NewDecoder(in)
-	var first string
-	if g.Decode(&first) != nil || first != magic {
+	g, ok := begun(in)
+	if !ok {
 		return nil, false
 	}
 	p := &pieces{g: g}
@@ -90,13 +87,7 @@ func receiveContents(in io.Reader, take archive.Taker) (failure error, complete 
 			return nil, false
 		}
 	}
-	switch {
-	case p.now.Code > 0 && p.now.Code <= len(sentinels):
-		return &childError{p.now.Err, sentinels[p.now.Code-1]}, true
-	case p.now.Err != "":
-		return errors.New(p.now.Err), true
-	}
-	return nil, true
+	return p.now.Said.failure()
 }
 
 // pieces reads the bytes of one member up to the first piece of the next.

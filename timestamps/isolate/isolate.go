@@ -40,7 +40,7 @@ var (
 // Limits of the child beside those of the archive. Zero means the default.
 type Limits struct {
 	archive.Limits
-	Seconds int   // of the clock and of the processor, default 60
+	Seconds int   // of the clock and of the processor, default 60, and 4 more for each MiB that is unpacked
 	Memory  int64 // bytes, default 1 GiB
 }
 
@@ -68,8 +68,13 @@ type summary struct {
 	Warnings    []timestamps.Warning
 	Notes       []timestamps.Note
 	HeaderOrder bool
-	Err         string // what the reader said
-	Code        int    // index into sentinels plus one
+	Said        saying
+}
+
+// saying is what the reader said at its end; zero where all went well.
+type saying struct {
+	Err  string
+	Code int // index into sentinels plus one
 }
 
 // sentinels are the errors that keep their identity on the way to the parent.
@@ -85,6 +90,44 @@ type childError struct {
 
 func (e *childError) Error() string { return e.text }
 func (e *childError) Unwrap() error { return e.is }
+
+func sayingOf(failure error) saying {
+	if failure == nil {
+		return saying{}
+	}
+	s := saying{Err: failure.Error()}
+	for i, is := range sentinels {
+		if errors.Is(failure, is) {
+			s.Code = i + 1
+		}
+	}
+	return s
+}
+
+// failure is the error that was said; known is false where no reader says such a thing.
+func (s saying) failure() (err error, known bool) {
+	switch {
+	case s.Code < 0 || s.Code > len(sentinels):
+		return nil, false
+	case s.Code > 0:
+		return &childError{s.Err, sentinels[s.Code-1]}, true
+	case s.Err != "":
+		return errors.New(s.Err), true
+	}
+	return nil, true
+}
+
+// begin opens the stream of a child, and begun reports whether a stream is that of one.
+func begin(out io.Writer) (*gob.Encoder, error) {
+	g := gob.NewEncoder(out)
+	return g, g.Encode(magic)
+}
+
+func begun(in io.Reader) (g *gob.Decoder, ok bool) {
+	g = gob.NewDecoder(in)
+	var first string
+	return g, g.Decode(&first) == nil && first == magic
+}
 
 // Serve is the child: it reads the archive from in and writes to out. The arguments are those
 // that [Reader.Read] gave.
@@ -132,8 +175,8 @@ func seekable(in io.Reader, size, memory int64) (io.ReaderAt, int64, error) {
 }
 
 func send(out io.Writer, l *timestamps.Listing, failure error) error {
-	g := gob.NewEncoder(out)
-	if err := g.Encode(magic); err != nil {
+	g, err := begin(out)
+	if err != nil {
 		return err
 	}
 	for rest := l.Entries; len(rest) > 0; {
@@ -146,16 +189,10 @@ func send(out io.Writer, l *timestamps.Listing, failure error) error {
 	if err := g.Encode([]timestamps.Entry{}); err != nil {
 		return err
 	}
-	s := summary{Entries: len(l.Entries), Zone: l.Zone, Skipped: l.Skipped, Warnings: l.Warnings, Notes: l.Notes, HeaderOrder: l.HeaderOrder}
-	if failure != nil {
-		s.Err = failure.Error()
-		for i, is := range sentinels {
-			if errors.Is(failure, is) {
-				s.Code = i + 1
-			}
-		}
-	}
-	return g.Encode(s)
+	return g.Encode(summary{
+		Entries: len(l.Entries), Zone: l.Zone, Skipped: l.Skipped, Warnings: l.Warnings, Notes: l.Notes, HeaderOrder: l.HeaderOrder,
+		Said: sayingOf(failure),
+	})
 }
 
 // Reader starts children.
@@ -224,16 +261,15 @@ func (r *Reader) run(f *archive.Format, data io.ReaderAt, file *os.File, size in
 
 // receive takes the entries over; complete is false where the summary is missing or wrong.
 func receive(in io.Reader, l *timestamps.Listing, lim archive.Limits) (failure error, complete bool) {
-	g := gob.NewDecoder(io.LimitReader(in, maxSent))
-	var first string
-	if g.Decode(&first) != nil || first != magic {
+	g, ok := begun(io.LimitReader(in, maxSent))
+	if !ok {
 		return nil, false
 	}
-	begin := len(l.Entries)
+	before := len(l.Entries)
 	for {
 		var some []timestamps.Entry
 		if g.Decode(&some) != nil {
-			l.Entries = l.Entries[:begin]
+			l.Entries = l.Entries[:before]
 			return nil, false
 		}
 		if len(some) == 0 {
@@ -245,18 +281,14 @@ func receive(in io.Reader, l *timestamps.Listing, lim archive.Limits) (failure e
 		}
 	}
 	var s summary
-	if g.Decode(&s) != nil || s.Entries != len(l.Entries)-begin || s.Code < 0 || s.Code > len(sentinels) {
-		l.Entries = l.Entries[:begin]
+	decoded := g.Decode(&s) == nil && s.Entries == len(l.Entries)-before
+	failure, complete = s.Said.failure()
+	if !decoded || !complete {
+		l.Entries = l.Entries[:before]
 		return nil, false
 	}
 	l.Zone, l.Skipped, l.Warnings, l.Notes, l.HeaderOrder = s.Zone, s.Skipped, s.Warnings, s.Notes, s.HeaderOrder
-	switch {
-	case s.Code > 0:
-		return &childError{s.Err, sentinels[s.Code-1]}, true
-	case s.Err != "":
-		return errors.New(s.Err), true
-	}
-	return nil, true
+	return failure, true
 }
 
 // outOfMemory reports whether the runtime gave up for want of memory.

@@ -99,6 +99,16 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// encryptedHeader is the header of an archive whose own header, its first 16 bytes, is encrypted with a key that
+// takes 2^power hashes.
+func encryptedHeader(power byte) []byte {
+	return join(
+		[]byte{0x17, 0x06, 0, 1, 0x09, 16, 0},                     // encoded: one stream of 16 bytes
+		[]byte{0x07, 0x0b, 1, 0, 1, 0x24, 0x06, 0xf1, 0x07, 0x01}, // one folder of one coder, AES
+		[]byte{4, 0xc0 | power, 0, 1, 2, 0x0c, 16, 0, 0},          // salt and vector of a byte each; 16 bytes unpacked
+	)
+}
+
 // TestKillers holds that a header that kills its reader is an error, and no more.
 func TestKillers(t *testing.T) {
 	t.Parallel()
@@ -115,6 +125,7 @@ func TestKillers(t *testing.T) {
 		{"2^31 folders", sevenZip(join([]byte{0x01, 0x04, 0x07, 0x0b}, number(1<<31), make([]byte, 5))), isolate.ErrMemory, "7z"},
 		{"2^62 bytes of names", sevenZip(join([]byte{0x01, 0x05, 0x01, 0x11}, number(1<<62), make([]byte, 6))), archive.ErrDamaged, "7z"},
 		{"no names", sevenZip([]byte{0x01, 0x05, 0x01, 0, 0}), archive.ErrDamaged, "7z"},
+		{"2^40 hashes of a key", sevenZip(encryptedHeader(40)), isolate.ErrSeconds, "7z"},
 		{"cut off", sevenZip([]byte{0x17, 0x06, 0, 0, 0}), archive.ErrDamaged, "7z"},
 		{"beyond the end", emptyFiles()[:40], archive.ErrDamaged, "7z"},
 		{"LZMA header with a dictionary of 4 GiB", packedHeader([]byte{0x23, 3, 1, 1, 5, 0x5d, 0xff, 0xff, 0xff, 0xff}), archive.ErrDamaged, "7z"},
@@ -126,7 +137,11 @@ func TestKillers(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			l, err := read(t, c.format, c.data, true, isolate.Limits{Memory: 256 << 20, Seconds: 20})
+			limits := isolate.Limits{Memory: 256 << 20, Seconds: 20}
+			if errors.Is(c.want, isolate.ErrSeconds) {
+				limits.Seconds = 1
+			}
+			l, err := read(t, c.format, c.data, true, limits)
 			if !errors.Is(err, c.want) || len(l.Entries) > 0 {
 				t.Errorf("%d entries, %v; want %v", len(l.Entries), err, c.want)
 			}
@@ -163,5 +178,20 @@ func TestServeRefuses(t *testing.T) {
 		if err := isolate.Serve(args, bytes.NewReader(nil), &out); err == nil || out.Len() > 0 {
 			t.Errorf("%q: %v, %d bytes", args, err, out.Len())
 		}
+	}
+}
+
+// TestDictionary holds that a list of members takes no memory for the dictionaries of their contents.
+func TestDictionary(t *testing.T) {
+	t.Parallel()
+	block := func(head, data string) string {
+		head = string(rune(len(head))) + head
+		return string(binary.LittleEndian.AppendUint32(nil, crc32.ChecksumIEEE([]byte(head)))) + head + data
+	}
+	file := string(binary.AppendUvarint([]byte{2, 2, 9, 0}, 2<<30)) + " " + string(binary.AppendUvarint(nil, 1<<7|13<<10)) // 128 KiB << 13
+	rar := "Rar!\x1a\x07\x01\x00" + block("\x01\x00\x00", "") + block(file+"\x01\x04name", "some data") + block("\x05\x00\x00", "")
+	l, err := read(t, "rar", []byte(rar), true, isolate.Limits{Memory: 64 << 20})
+	if err != nil || len(l.Entries) != 1 || l.Entries[0].Size != 2<<30 {
+		t.Errorf("a dictionary of 1 GiB: %+v, %v", l.Entries, err)
 	}
 }

@@ -11,35 +11,35 @@ import (
 )
 
 // limit bounds the processor time, a little later than the deadline of the parent, which names the reason,
-// and the address space of this process: what the runtime has reserved, which is more than a gigabyte that
-// is never used, and the memory beyond it.
+// and the address space that this process may take beyond what the runtime has reserved already.
 func limit(seconds, memory int64) {
-	// A limit that cannot be set leaves the deadline of the parent.
-	_ = unix.Setrlimit(unix.RLIMIT_CPU, both(seconds+1))
-	_ = unix.Setrlimit(unix.RLIMIT_AS, both(reserved()+memory))
-	_ = unix.Setrlimit(unix.RLIMIT_CORE, both(0))
-}
-
-// both is a limit that cannot be raised again.
-func both(n int64) *unix.Rlimit {
-	var r unix.Rlimit
-	set(&r.Cur, n)
-	set(&r.Max, n)
-	return &r
-}
-
-// set does so in the type that the system has.
-func set[T int64 | uint64](to *T, n int64) { *to = T(n) }
-
-// reserved is the address space of this process, and some for the threads and heaps that the runtime is going
-// to begin with. Systems that do not tell get what they need.
-func reserved() int64 {
-	const more = 192 << 20
-	if b, err := os.ReadFile("/proc/self/statm"); err == nil {
-		pages, _, _ := bytes.Cut(b, []byte(" "))
-		if n, err := strconv.ParseInt(string(pages), 10, 64); err == nil {
-			return n*int64(os.Getpagesize()) + more
-		}
+	const slack = 128 << 20 // the heap grows by arenas of 64 MiB, of which the last need not be full
+	most := func(which int, n int64) {
+		var r unix.Rlimit
+		assign(&r.Cur, n)
+		assign(&r.Max, n)
+		_ = unix.Setrlimit(which, &r) // one that cannot be set leaves the deadline of the parent
 	}
-	return 2 << 30
+	most(unix.RLIMIT_CPU, seconds+1)
+	most(unix.RLIMIT_AS, reserved()+memory+slack)
+	most(unix.RLIMIT_CORE, 0)
+}
+
+// assign sets a limit, whose type differs among the systems.
+func assign[T int64 | uint64](to *T, n int64) { *to = T(n) }
+
+// reserved is the address space of this process in bytes: more than 1 GiB before the first allocation, and not
+// the same in every run. Where the system does not tell, it is taken for 2 GiB.
+func reserved() int64 {
+	const unknown = 2 << 30
+	text, err := os.ReadFile("/proc/self/statm") // in pages, first that of the whole
+	if err != nil {
+		return unknown
+	}
+	first, _, _ := bytes.Cut(text, []byte(" "))
+	pages, err := strconv.ParseInt(string(first), 10, 64)
+	if err != nil {
+		return unknown
+	}
+	return pages * int64(os.Getpagesize())
 }

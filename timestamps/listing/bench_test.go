@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"copyclock/timestamps"
 	"copyclock/timestamps/listing"
 )
 
@@ -402,6 +403,42 @@ func benchmark(b *testing.B, name string, line func(int) string, cores int) {
 		entries = l.Len()
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(entries), "ns/entry")
+}
+
+// BenchmarkLine is the function of a line alone, of the formats that have one: no blocks, no
+// store.
+func BenchmarkLine(b *testing.B) {
+	for i := range listing.Formats {
+		f := &listing.Formats[i]
+		if f.Read == nil {
+			b.Run("format="+f.Name, func(b *testing.B) { benchmarkLine(b, f) })
+		}
+	}
+}
+
+func benchmarkLine(b *testing.B, f *listing.Format) {
+	var text strings.Builder
+	for i := range 10_000 {
+		text.WriteString(benchmarkLines[f.Name](i) + "\n")
+	}
+	lines := bytes.FieldsFunc([]byte(text.String()), func(c rune) bool { return c == '\n' })
+	read := f.Line
+	if f.Open != nil {
+		var err error
+		if read, err = f.Open(lines[:100], &timestamps.Listing{}, listing.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.SetBytes(int64(text.Len()))
+	var r listing.Row
+	for b.Loop() {
+		for _, line := range lines {
+			r = listing.Row{}
+			if read(line, &r) == listing.Bad {
+				b.Fatalf("%q is bad: %s", line, r.Why)
+			}
+		}
+	}
 }
 
 // BenchmarkBlocks is the floor: cutting the text into blocks and lines and nothing else.

@@ -24,6 +24,8 @@ var bodyfile = Format{
 // ils print first.
 func bodyHeader(line []byte) bool {
 	switch {
+	case isDigit(line[0]):
+		return false
 	case line[0] == '#',
 		bytes.HasPrefix(line, []byte("MD5|name|")),
 		bytes.HasPrefix(line, []byte("md5|file|")),
@@ -44,23 +46,14 @@ func bodyLine(line []byte, r *Row) Verdict {
 		return Pass
 	}
 	hash := bytes.IndexByte(line, '|')
-	if hash < 0 {
+	bars := [10]int{9: len(line) - hash - 1}
+	rest := line[hash+1:]
+	if hash < 0 || !lastOf(rest, '|', bars[:9]) {
 		return Bad
 	}
-	var field [9][]byte
-	rest := line[hash+1:]
-	for i := 8; i >= 0; i-- {
-		j := len(rest) - 1
-		for j >= 0 && rest[j] != '|' {
-			j--
-		}
-		if j < 0 {
-			return Bad
-		}
-		field[i], rest = rest[j+1:], rest[:j]
-	}
-	inode, mode, size := field[0], field[1], field[4]
-	if bodyForeign(line, rest, mode) {
+	field := func(i int) []byte { return rest[bars[i]+1 : bars[i+1]] }
+	name, inode, mode, size := rest[:bars[0]], field(0), field(1), field(4)
+	if bodyForeign(line, name, mode) {
 		return Bad
 	}
 	var ok bool
@@ -75,7 +68,7 @@ func bodyLine(line []byte, r *Row) Verdict {
 	absent := 0
 	t := &r.Times
 	for i, s := range [...]*timestamps.Stamp{&t.Accessed, &t.Modified, &t.Changed, &t.Birth} {
-		if *s, ok = bodyTime(field[5+i]); !ok {
+		if *s, ok = bodyTime(field(5 + i)); !ok {
 			return Bad
 		}
 		if s.State == timestamps.Absent {
@@ -85,7 +78,7 @@ func bodyLine(line []byte, r *Row) Verdict {
 	if absent > 0 {
 		r.NoteMany("absent-stamp", absent, "times of 0 or -1 are read as not known")
 	}
-	r.Name = bodyName(r.unescapeBars(rest), inode, &r.Entry)
+	r.Name = bodyName(r.unescapeBars(name), inode, &r.Entry)
 	return Good
 }
 
@@ -105,6 +98,21 @@ func bodyForeign(line, name, mode []byte) bool {
 
 // bodyName takes the remarks off a name and puts them into the flags of e.
 func bodyName(name, inode []byte, e *timestamps.Entry) []byte {
+	if lastByte(name) == ')' {
+		name = bodyRemarks(name, e)
+	}
+	name = cutTarget(name, e.Kind)
+	e.Flags |= dotFlag(name)
+	if e.Kind == timestamps.File && bytes.IndexByte(name, ':') >= 0 && bytes.Count(inode, []byte{'-'}) == 2 {
+		last := name[bytes.LastIndexByte(name, '/')+1:]
+		if i := bytes.IndexByte(last, ':'); i > 0 && i < len(last)-1 {
+			e.Flags |= timestamps.Stream
+		}
+	}
+	return name
+}
+
+func bodyRemarks(name []byte, e *timestamps.Entry) []byte {
 	if cut, ok := bytes.CutSuffix(name, []byte(" (deleted)")); ok {
 		name, e.Flags = cut, e.Flags|timestamps.Deleted
 	} else if cut, ok := bytes.CutSuffix(name, []byte(" (deleted-realloc)")); ok {
@@ -116,14 +124,6 @@ func bodyName(name, inode []byte, e *timestamps.Entry) []byte {
 	}
 	if bytes.HasSuffix(name, []byte(" (Volume Label Entry)")) {
 		e.Flags |= timestamps.Label
-	}
-	name = cutTarget(name, e.Kind)
-	e.Flags |= dotFlag(name)
-	if e.Kind == timestamps.File && bytes.Count(inode, []byte{'-'}) == 2 {
-		last := name[bytes.LastIndexByte(name, '/')+1:]
-		if i := bytes.IndexByte(last, ':'); i > 0 && i < len(last)-1 {
-			e.Flags |= timestamps.Stream
-		}
 	}
 	return name
 }

@@ -27,19 +27,17 @@ const (
 
 // body2Cut cuts the fourteen fields behind the name off a line, and the hash before it.
 func body2Cut(line []byte) (name []byte, fields [body2Fields][]byte, ok bool) {
-	_, rest, ok := bytes.Cut(line, []byte{'|'})
-	for i := body2Fields - 1; ok && i >= 0; i-- {
-		bar := bytes.LastIndexByte(rest, '|')
-		if ok = bar >= 0; ok {
-			fields[i], rest = rest[bar+1:], rest[:bar]
-		}
-	}
-	if !ok {
+	_, rest, _ := bytes.Cut(line, []byte{'|'})
+	bars := [body2Fields + 1]int{body2Fields: len(rest)}
+	if !lastOf(rest, '|', bars[:body2Fields]) {
 		return nil, fields, false
+	}
+	for i := range fields {
+		fields[i] = rest[bars[i]+1 : bars[i+1]]
 	}
 	_, digits := number(fields[body2Mode])
 	_, mode := bodyMode(fields[body2Text])
-	return rest, fields, digits && mode && len(fields[body2Text]) >= 10
+	return rest[:bars[0]], fields, digits && mode && len(fields[body2Text]) >= 10
 }
 
 // body2Line reads a line such as

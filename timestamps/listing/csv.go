@@ -386,7 +386,7 @@ func (r *csvReader) entry(cells [][]byte, at int64) {
 	}
 	e.Kind = r.kind(cells, e.Path)
 	if i := r.cols.at[csvSize]; i >= 0 {
-		if cell := bytes.TrimSpace(cells[i]); len(cell) > 0 && string(cell) != "-" && string(cell) != "-1" {
+		if cell := trim(cells[i]); len(cell) > 0 && string(cell) != "-" && string(cell) != "-1" {
 			var ok bool
 			if e.Size, e.Slack, ok = suffixedSize(cell); !ok {
 				r.l.Skip(at, fmt.Sprintf("line %d: the size %.40q is no number", at, cell))
@@ -415,7 +415,7 @@ func (r *csvReader) regional(cells [][]byte, field int) (d localDate, ok bool) {
 	if i < 0 || r.cols.zoned {
 		return d, false
 	}
-	cell := bytes.TrimSpace(cells[i])
+	cell := trim(cells[i])
 	if len(cell) < 10 || len(cell) > 40 || cell[4] == '-' {
 		return d, false
 	}
@@ -437,7 +437,7 @@ var csvKinds = map[string]timestamps.Kind{
 
 func (r *csvReader) kind(cells [][]byte, path string) timestamps.Kind {
 	if i := r.cols.at[csvKind]; i >= 0 {
-		word := bytes.ToLower(bytes.TrimSpace(cells[i]))
+		word := bytes.ToLower(trim(cells[i]))
 		if kind, ok := csvKinds[string(word)]; ok {
 			return kind
 		}
@@ -479,7 +479,7 @@ func (r *csvReader) stamp(cells [][]byte, field int, at int64) timestamps.Stamp 
 	if i < 0 {
 		return timestamps.Stamp{}
 	}
-	cell := bytes.TrimSpace(cells[i])
+	cell := trim(cells[i])
 	if len(cell) == 0 || string(cell) == "-" {
 		return timestamps.Stamp{}
 	}

@@ -17,12 +17,17 @@ func pair(b []byte, i int) int {
 
 // cutDate reads "2016-07-05", with the separator sep, at the head of b into d.
 func cutDate(b []byte, sep byte, d *timestamps.Date) (rest []byte, ok bool) {
-	if len(b) < 10 || b[4] != sep || b[7] != sep {
+	if len(b) < 10 {
 		return b, false
 	}
-	high, low := pair(b, 0), pair(b, 2)
-	d.Year, d.Month, d.Day = high*100+low, pair(b, 5), pair(b, 8)
-	return b[10:], min(high, low, d.Month, d.Day) >= 0
+	const date, gaps = 0x3030303030303030 &^ (0xff<<32 | 0xff<<56), 1<<32 | 1<<56 // 0000-00-
+	w, ok := eightAs(b, 0, date|gaps*uint64(sep))
+	day := pair(b, 8)
+	if !ok || day < 0 {
+		return b, false
+	}
+	d.Year, d.Month, d.Day = two(w, 0)*100+two(w, 2), two(w, 5), day
+	return b[10:], true
 }
 
 // isoDate reads "2016-07-05", with the separator sep and nothing more, into d.
@@ -35,6 +40,13 @@ func isoDate(b []byte, sep byte, d *timestamps.Date) bool {
 // returns what follows it. More than nine digits of a fraction are cut.
 func cutClock(b []byte, d *timestamps.Date) (rest []byte, ok bool) {
 	d.Second, d.Nanosecond = 0, 0
+	if len(b) >= 8 {
+		const clock = 0x30303a30303a3030 // 00:00:00
+		if w, ok := eightAs(b, 0, clock); ok {
+			d.Hour, d.Minute, d.Second = two(w, 0), two(w, 3), two(w, 6)
+			return cutFraction(b[8:], d), true
+		}
+	}
 	if len(b) < 5 || b[2] != ':' {
 		return b, false
 	}
@@ -44,18 +56,24 @@ func cutClock(b []byte, d *timestamps.Date) (rest []byte, ok bool) {
 	if b = b[5:]; len(b) == 0 || b[0] != ':' {
 		return b, true
 	}
-	if d.Second = pair(b, 1); d.Second < 0 {
-		return b, false
+	return b, false // no seconds behind the colon
+}
+
+// cutFraction reads ".1234567" at the head of b into d, if it stands there.
+func cutFraction(b []byte, d *timestamps.Date) (rest []byte) {
+	if len(b) < 2 || b[0] != '.' || !isDigit(b[1]) {
+		return b
 	}
-	if b = b[3:]; len(b) < 2 || b[0] != '.' || !isDigit(b[1]) {
-		return b, true
+	b = b[1:]
+	w := head(b) ^ zeroDigits
+	n := firstMark(notDigits(w))
+	d.Nanosecond = 10 * int(eightDigits(w&(1<<(8*n)-1)))
+	if n == 8 && len(b) > 8 && isDigit(b[8]) {
+		d.Nanosecond += int(b[8] - '0')
+		for n = 9; n < len(b) && isDigit(b[n]); n++ {
+		}
 	}
-	i, unit := 1, 100_000_000
-	for ; i < len(b) && isDigit(b[i]); i++ {
-		d.Nanosecond += int(b[i]-'0') * unit
-		unit /= 10
-	}
-	return b[i:], true
+	return b[n:]
 }
 
 // clock reads "18:39", "18:39:18" or "18:39:18.5" and nothing more into d. Of the decimals
@@ -94,6 +112,25 @@ func isoStamp(b []byte) (timestamps.Stamp, bool) {
 	return timestamps.WallAt(d, minutes), true
 }
 
+// httpStamp reads "Tue, 05 Jul 2016 22:39:18 GMT", and nothing that no calendar has.
+func httpStamp(b []byte) (timestamps.Stamp, bool) {
+	const form = "Tue, 05 Jul 2016 22:39:18 GMT"
+	if len(b) != len(form) || b[3] != ',' || b[4] != ' ' || b[7] != ' ' || b[11] != ' ' || b[16] != ' ' || string(b[25:]) != " GMT" {
+		return timestamps.Stamp{}, false
+	}
+	switch string(b[:3]) {
+	case "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun":
+	default:
+		return timestamps.Stamp{}, false
+	}
+	d := timestamps.Date{Day: pair(b, 5), Year: digitsAt(b, 12, 4)}
+	month, ok1 := monthOf(b[8:11])
+	d.Month = month
+	rest, ok2 := cutClock(b[17:25], &d)
+	s := timestamps.WallAt(d, 0)
+	return s, ok1 && ok2 && len(rest) == 0 && s.Known()
+}
+
 // zoneOffset reads Z, UTC, +02:00, +0200 or +02 as minutes east of UTC.
 func zoneOffset(b []byte) (minutes int, ok bool) {
 	switch string(b) {
@@ -121,19 +158,11 @@ func zoneOffset(b []byte) (minutes int, ok bool) {
 
 // decimals reads a point and the digits behind it as nanoseconds.
 func decimals(b []byte) (int64, bool) {
-	if len(b) < 2 || b[0] != '.' {
+	var d timestamps.Date
+	if rest := cutFraction(b, &d); len(b) == 0 || len(rest) > 0 {
 		return 0, false
 	}
-	var ns int64
-	scale := int64(100_000_000)
-	for _, c := range b[1:] {
-		if c < '0' || c > '9' {
-			return 0, false
-		}
-		ns += int64(c-'0') * scale
-		scale /= 10
-	}
-	return ns, true
+	return int64(d.Nanosecond), true
 }
 
 // eastOfUTC gives a floating stamp the clock that shows it, in minutes east of UTC.
@@ -174,19 +203,39 @@ func century(year int) int {
 	return year + 1900
 }
 
-const months = "JanFebMarAprMayJunJulAugSepOctNovDec"
-
 // monthOf reads an English month of three letters, 1 to 12.
 func monthOf(b []byte) (int, bool) {
 	if len(b) != 3 {
 		return 0, false
 	}
-	for i := 0; i < len(months); i += 3 {
-		if string(b) == months[i:i+3] {
-			return i/3 + 1, true
-		}
+	month := 0
+	switch uint32(b[0])<<16 | uint32(b[1])<<8 | uint32(b[2]) {
+	case 'J'<<16 | 'a'<<8 | 'n':
+		month = 1
+	case 'F'<<16 | 'e'<<8 | 'b':
+		month = 2
+	case 'M'<<16 | 'a'<<8 | 'r':
+		month = 3
+	case 'A'<<16 | 'p'<<8 | 'r':
+		month = 4
+	case 'M'<<16 | 'a'<<8 | 'y':
+		month = 5
+	case 'J'<<16 | 'u'<<8 | 'n':
+		month = 6
+	case 'J'<<16 | 'u'<<8 | 'l':
+		month = 7
+	case 'A'<<16 | 'u'<<8 | 'g':
+		month = 8
+	case 'S'<<16 | 'e'<<8 | 'p':
+		month = 9
+	case 'O'<<16 | 'c'<<8 | 't':
+		month = 10
+	case 'N'<<16 | 'o'<<8 | 'v':
+		month = 11
+	case 'D'<<16 | 'e'<<8 | 'c':
+		month = 12
 	}
-	return 0, false
+	return month, month > 0
 }
 
 // shortDate reads the date of ls, "Jul  5  2016", "Nov 23 04:48" or that of BSD ls -T,
@@ -227,6 +276,9 @@ func shortDate(b []byte) (d timestamps.Date, rest []byte, ok bool) {
 // epoch reads "1795427377.1677799520" as seconds and nanoseconds since 1970. The
 // nanoseconds of a negative number are returned as they stand behind the point.
 func epoch(b []byte) (sec, nsec int64, ok bool) {
+	if sec, ok = number(b); ok {
+		return sec, 0, true
+	}
 	negative := len(b) > 0 && b[0] == '-'
 	if negative {
 		b = b[1:]

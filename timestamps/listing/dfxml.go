@@ -2,11 +2,9 @@ package listing
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"copyclock/timestamps"
 )
@@ -28,57 +26,78 @@ var dfxmlList = Format{
 	Read: readDFXML,
 }
 
-// fileObject is one element such as
+// readDFXML reads elements such as
 //
 //	<fileobject>
 //	  <filename>docs/a.gz</filename>
 //	  <filesize>3021</filesize>
 //	  <mtime>2013-10-23T12:41:22Z</mtime>
 //	</fileobject>
-type fileObject struct {
-	Name     string `xml:"filename"`
-	Size     string `xml:"filesize"`
-	Type     string `xml:"name_type"`
-	Alloc    string `xml:"alloc"`
-	Unalloc  string `xml:"unalloc"`
-	Modified string `xml:"mtime"`
-	Changed  string `xml:"ctime"`
-	Accessed string `xml:"atime"`
-	Birth    string `xml:"crtime"`
-}
-
 func readDFXML(in *Lines, l *timestamps.Listing, _ Options) error {
-	text := &jsonStream{in: in}
-	d := xml.NewDecoder(text)
-	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // decoded before
-	for {
-		t, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		at := text.line(d.InputOffset())
-		if err != nil {
-			if len(l.Entries) > 0 {
-				l.Warn("cut-off", at, "the XML ends early or is broken, so the listing may be cut off")
-				return nil
-			}
-			return fmt.Errorf("line %d: reading DFXML: %w", at, err)
-		}
-		start, ok := t.(xml.StartElement)
-		if !ok || start.Name.Local != "fileobject" {
+	x := &xmlReader{in: in, level: -1}
+	objects := 0
+	for x.next() {
+		if x.closed || string(x.name) != "fileobject" {
 			continue
 		}
-		var f fileObject
-		if err := d.DecodeElement(&f, &start); err != nil {
-			l.Warn("cut-off", at, "the XML ends early or is broken, so the listing may be cut off")
-			return nil
+		objects++
+		if e, ok := dfxmlObject(x, l); ok {
+			l.Entries = append(l.Entries, e)
 		}
-		e := timestamps.Entry{Path: f.Name, Size: timestamps.NoSize, Line: at, Kind: timestamps.File}
-		if n, ok := number([]byte(strings.TrimSpace(f.Size))); ok {
+	}
+	switch {
+	case errors.Is(x.err, io.EOF):
+		return nil
+	case objects == 0:
+		return fmt.Errorf("line %d: reading DFXML: %w", in.Number(), x.err)
+	}
+	l.Warn("cut-off", in.Number(), "the XML ends early or is broken, so the listing may be cut off")
+	return nil
+}
+
+// dfxmlObject reads the rest of an element whose opening mark is read. Only the elements
+// right inside it count.
+func dfxmlObject(x *xmlReader, l *timestamps.Listing) (e timestamps.Entry, ok bool) {
+	e = timestamps.Entry{Size: timestamps.NoSize, Line: x.in.Number(), Kind: timestamps.File}
+	outer := x.depth()
+	x.level = outer + 1
+	for x.next() {
+		switch depth := x.depth(); {
+		case depth < outer:
+			x.level = -1
+			e.Flags |= dotFlag([]byte(e.Path))
+			return e, true
+		case depth == outer+1 && !x.closed:
+			x.text = x.text[:0]
+		case depth == outer:
+			dfxmlMember(x, l, &e)
+		}
+	}
+	return e, false
+}
+
+// dfxmlMember reads the element that was closed last.
+func dfxmlMember(x *xmlReader, l *timestamps.Listing, e *timestamps.Entry) {
+	stamp := func(s *timestamps.Stamp) {
+		var ok bool
+		text := bytes.TrimSpace(x.text)
+		if *s, ok = isoStamp(text); !ok && len(text) > 0 {
+			l.Warn("unread-stamp", e.Line, fmt.Sprintf("line %d: the time %.40q cannot be read", e.Line, text))
+		} else if len(text) == 0 {
+			*s = timestamps.Stamp{}
+		}
+	}
+	switch string(x.name) {
+	case "filename":
+		e.Path = x.in.Keep(x.text)
+	case "filesize":
+		if n, ok := number(bytes.TrimSpace(x.text)); ok {
 			e.Size = n
 		}
-		switch strings.TrimSpace(f.Type) {
+	case "name_type":
+		switch string(bytes.TrimSpace(x.text)) {
 		case "", "r", "-":
+			e.Kind = timestamps.File
 		case "d":
 			e.Kind = timestamps.Directory
 		case "l":
@@ -86,22 +105,21 @@ func readDFXML(in *Lines, l *timestamps.Listing, _ Options) error {
 		default:
 			e.Kind = timestamps.Other
 		}
-		if f.Alloc == "0" || f.Unalloc == "1" {
+	case "alloc":
+		if string(x.text) == "0" {
 			e.Flags |= timestamps.Deleted
 		}
-		e.Flags |= dotFlag([]byte(f.Name))
-		for _, s := range []struct {
-			text string
-			to   *timestamps.Stamp
-		}{{f.Modified, &e.Times.Modified}, {f.Changed, &e.Times.Changed}, {f.Accessed, &e.Times.Accessed}, {f.Birth, &e.Times.Birth}} {
-			if s.text = strings.TrimSpace(s.text); s.text == "" {
-				continue
-			}
-			if *s.to, ok = isoStamp([]byte(s.text)); !ok {
-				l.Warn("unread-stamp", at, fmt.Sprintf("line %d: the time %.40q cannot be read", at, s.text))
-				*s.to = timestamps.Stamp{State: timestamps.Invalid}
-			}
+	case "unalloc":
+		if string(x.text) == "1" {
+			e.Flags |= timestamps.Deleted
 		}
-		l.Entries = append(l.Entries, e)
+	case "mtime":
+		stamp(&e.Times.Modified)
+	case "ctime":
+		stamp(&e.Times.Changed)
+	case "atime":
+		stamp(&e.Times.Accessed)
+	case "crtime":
+		stamp(&e.Times.Birth)
 	}
 }

@@ -106,6 +106,9 @@ func cutGrouped(b, line []byte) (n int64, rest []byte, ok bool) {
 }
 
 func groupOf(b []byte) string {
+	if len(b) == 0 || b[0] == ' ' || isDigit(b[0]) {
+		return ""
+	}
 	for _, mark := range groupMarks {
 		if bytes.HasPrefix(b, []byte(mark)) {
 			return mark

@@ -128,7 +128,8 @@ func readWizTree(in *Lines, l *timestamps.Listing, opt Options) error {
 			e.Kind, e.Size = timestamps.Directory, timestamps.NoSize
 		}
 		l.Entries = append(l.Entries, e)
-		if d, _, ok := cutLocalDate(append(bytes.Clone(cells[3]), ' ')); ok {
+		var text [64]byte
+		if d, _, ok := cutLocalDate(append(append(text[:0], cells[3]...), ' ')); ok {
 			order.set(l, d)
 		} else if len(cells[3]) > 0 {
 			l.Warn("unread-stamp", line.at, fmt.Sprintf("line %d: the time %.40q cannot be read", line.at, cells[3]))

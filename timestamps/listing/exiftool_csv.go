@@ -99,7 +99,7 @@ func (f *exiftoolFile) add(in *Lines, l *timestamps.Listing) {
 		return
 	}
 	e := timestamps.Entry{Path: in.Keep(f.values[0]), Size: timestamps.NoSize, Line: f.line, Kind: timestamps.File}
-	if cell := bytes.TrimSpace(f.values[1]); len(cell) > 0 && string(cell) != "-" {
+	if cell := trim(f.values[1]); len(cell) > 0 && string(cell) != "-" {
 		var ok bool
 		if e.Size, e.Slack, ok = suffixedSize(cell); !ok {
 			e.Size, e.Slack = timestamps.NoSize, 0
@@ -110,7 +110,7 @@ func (f *exiftoolFile) add(in *Lines, l *timestamps.Listing) {
 		}
 	}
 	for i, s := range [...]*timestamps.Stamp{&e.Times.Modified, &e.Times.Changed, &e.Times.Birth, &e.Times.Accessed} {
-		cell := bytes.TrimSpace(f.values[2+i])
+		cell := trim(f.values[2+i])
 		if len(cell) == 0 || string(cell) == "-" || bytes.HasPrefix(cell, []byte("0000:00:00")) {
 			continue
 		}

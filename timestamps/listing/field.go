@@ -40,8 +40,27 @@ func cutTarget(name []byte, kind timestamps.Kind) []byte {
 	return name
 }
 
+// trim is bytes.TrimSpace, which it calls only where there may be something to trim.
+func trim(b []byte) []byte {
+	if n := len(b); n > 0 && b[0]-'!' <= '~'-'!' && b[n-1]-'!' <= '~'-'!' {
+		return b
+	}
+	return bytes.TrimSpace(b)
+}
+
+// lastByte returns the last byte of b, or 0 where there is none.
+func lastByte(b []byte) byte {
+	if len(b) == 0 {
+		return 0
+	}
+	return b[len(b)-1]
+}
+
 // dotFlag marks the names "." and ".." in whatever directory.
 func dotFlag(name []byte) timestamps.Flags {
+	if lastByte(name) != '.' {
+		return 0
+	}
 	if i := bytes.LastIndexByte(name, '/'); i >= 0 {
 		name = name[i+1:]
 	}

@@ -64,7 +64,7 @@ func cellAt(cells [][]byte, i int) []byte {
 	if i < 0 || i >= len(cells) {
 		return nil
 	}
-	return bytes.TrimSpace(cells[i])
+	return trim(cells[i])
 }
 
 // readTable reads a table with quotes: the header first, which says whether it has the

@@ -76,7 +76,7 @@ func indexRow(b []byte, e *timestamps.Entry) (href []byte, local *localDate, ok 
 	if href[len(href)-1] == '/' {
 		e.Kind = timestamps.Directory
 	}
-	front := append(bytes.TrimLeft(stripTags(before), " "), ' ')
+	front := append(bytes.TrimLeft(stripTags(nil, before), " "), ' ')
 	d, tail, ok := cutLocalDate(front)
 	local = &d
 	if !ok {
@@ -95,7 +95,7 @@ func indexRow(b []byte, e *timestamps.Entry) (href []byte, local *localDate, ok 
 		}
 		return href, local, true
 	}
-	text := stripTags(bytes.TrimPrefix(after, []byte{'/'})) // of a directory in lighttpd
+	text := stripTags(nil, bytes.TrimPrefix(after, []byte{'/'})) // of a directory in lighttpd
 	var day timestamps.Date
 	text, ok = indexDate(text, &day)
 	if !ok {
@@ -176,40 +176,46 @@ func longMonth(b []byte) int {
 	return 0
 }
 
-// cutFold cuts at a word in either case.
+// cutFold cuts at a word in either case, whose first byte is no letter.
 func cutFold(b []byte, word string) (before, after []byte, ok bool) {
-	for i := 0; i+len(word) <= len(b); i++ {
-		if b[i]|0x20 == word[0]|0x20 && bytes.EqualFold(b[i:i+len(word)], []byte(word)) {
+	for i := 0; ; i++ {
+		next := bytes.IndexByte(b[i:], word[0])
+		if i += next; next < 0 || i+len(word) > len(b) {
+			return b, nil, false
+		}
+		if bytes.EqualFold(b[i:i+len(word)], []byte(word)) {
 			return b[:i], b[i+len(word):], true
 		}
 	}
-	return b, nil, false
 }
 
-// stripTags returns the text of b with a blank for each tag.
-func stripTags(b []byte) []byte {
-	if bytes.IndexByte(b, '<') < 0 && bytes.IndexByte(b, '&') < 0 {
-		return bytes.Clone(b)
-	}
-	var out []byte
+// stripTags appends the text of b to out, with a blank for each tag.
+func stripTags(out, b []byte) []byte {
 	for len(b) > 0 {
-		i := bytes.IndexByte(b, '<')
+		i := bytes.IndexAny(b, "<&")
 		if i < 0 {
-			out = append(out, b...)
-			break
+			return append(out, b...)
 		}
-		out = append(append(out, b[:i]...), ' ')
-		end := bytes.IndexByte(b[i:], '>')
-		if end < 0 {
-			break
+		out, b = append(out, b[:i]...), b[i:]
+		if b[0] == '<' {
+			out = append(out, ' ')
+			end := bytes.IndexByte(b, '>')
+			if end < 0 {
+				return out
+			}
+			if bytes.EqualFold(b[:end+1], []byte("<dir>")) {
+				out = append(out, "<dir>"...)
+			}
+			b = b[end+1:]
+		} else if rest, ok := bytes.CutPrefix(b, []byte("&nbsp;")); ok {
+			out, b = append(out, ' '), rest
+		} else if rest, ok := bytes.CutPrefix(b, []byte("&lt;dir&gt;")); ok {
+			out, b = append(out, "<dir>"...), rest
+		} else {
+			out, b = append(out, '&'), b[1:]
 		}
-		if string(bytes.ToLower(b[i:i+end+1])) == "<dir>" {
-			out = append(out, "<dir>"...)
-		}
-		b = b[i+end+1:]
 	}
-	out = bytes.ReplaceAll(out, []byte("&lt;dir&gt;"), []byte("<dir>"))
-	return bytes.ReplaceAll(out, []byte("&nbsp;"), []byte{' '})
+	return out
 }
 
 // indexDate cuts "2023-01-01 00:00", "01-Sep-2016 16:45" or "2016-Jul-05 18:39:18" off b.
@@ -256,7 +262,10 @@ func readHTTPIndex(in *Lines, l *timestamps.Listing, opt Options) error {
 			if !ok {
 				continue
 			}
-			name, ok := page.name([]byte(html.UnescapeString(string(href))))
+			if bytes.IndexByte(href, '&') >= 0 {
+				href = []byte(html.UnescapeString(string(href)))
+			}
+			name, ok := page.name(href)
 			if !ok {
 				if bytes.Contains(href, []byte("://")) {
 					l.Skip(in.Number(), "the reference does not lie in the directory that the page names")
@@ -278,6 +287,14 @@ func readHTTPIndex(in *Lines, l *timestamps.Listing, opt Options) error {
 		return errOrder
 	}
 	return nil
+}
+
+// hrefName returns the name that a reference leads to, in memory of its own.
+func hrefName(href []byte) []byte {
+	if bytes.IndexByte(href, '&') >= 0 {
+		return unescapeURL([]byte(html.UnescapeString(string(href))))
+	}
+	return unescapeURL(bytes.Clone(href))
 }
 
 // unescapeURL undoes the escapes %20 and their like; one that is broken stays as it is.

@@ -109,7 +109,11 @@ func jsonText(value []byte) []byte {
 	if bytes.IndexByte(b, '\\') < 0 {
 		return b
 	}
-	out := make([]byte, 0, len(b))
+	return jsonUnescape(make([]byte, 0, len(b)), b)
+}
+
+// jsonUnescape appends the text of a string without its escapes to out.
+func jsonUnescape(out, b []byte) []byte {
 	for i := 0; i < len(b); i++ {
 		if b[i] != '\\' || i+1 == len(b) {
 			out = append(out, b[i])

@@ -126,8 +126,8 @@ func eachKey(object, prefix []byte, f func(key, value []byte)) bool {
 // learnObjects is how many objects tell which keys there are: the first may lack some.
 const learnObjects = 200
 
-// jsonReader turns objects into the cells of a table.
-type jsonReader struct {
+// objectTable turns objects into the cells of a table.
+type objectTable struct {
 	csvReader
 	keys  keys
 	early []jsonObject // until the keys are known
@@ -147,7 +147,7 @@ type jsonObject struct {
 // over one or several lines. Where each of them has its own line, a line that holds no object is a
 // defect of itself.
 func readJSONTable(in *Lines, l *timestamps.Listing, opt Options) error {
-	r := jsonReader{csvReader: csvReader{records: records{in: in, l: l}, opt: opt}}
+	r := objectTable{csvReader: csvReader{records: records{in: in, l: l}, opt: opt}}
 	var s objects
 	lined, lines := true, 0
 	var failure error
@@ -195,7 +195,7 @@ func readJSONTable(in *Lines, l *timestamps.Listing, opt Options) error {
 }
 
 // object reads an object, or keeps it until the keys are known.
-func (r *jsonReader) object(text []byte, at int64) error {
+func (r *objectTable) object(text []byte, at int64) error {
 	if r.cells != nil {
 		r.row(text, at)
 		return nil
@@ -209,7 +209,7 @@ func (r *jsonReader) object(text []byte, at int64) error {
 }
 
 // learn finds out which keys hold the fields, and reads the objects that waited for it.
-func (r *jsonReader) learn() (err error) {
+func (r *objectTable) learn() (err error) {
 	if r.cells != nil {
 		return nil
 	}
@@ -234,7 +234,7 @@ func (r *jsonReader) learn() (err error) {
 }
 
 // row reads the values of an object as cells.
-func (r *jsonReader) row(text []byte, at int64) {
+func (r *objectTable) row(text []byte, at int64) {
 	clear(r.cells)
 	ok := eachKey(text, nil, func(key, value []byte) {
 		if i, known := r.keys.index[string(key)]; known {

@@ -67,9 +67,10 @@
 // [Options.ReferenceDate] or the dates that have a year. Day and month that cannot be told
 // apart are settled by the data or [Options.DateOrder], or refused. Fields, numbers, dates,
 // modes, sizes and escapes have their readers in field.go, number.go, date.go, mode.go,
-// size.go and escape.go, tables with quotes in table.go, printed totals in totals.go, names that
-// a tool has quoted in quoting.go: use those, or extend them. What a tool writes in place of
-// characters that it cannot show has its row in lossy.go.
+// size.go and escape.go, tables with quotes in table.go, JSON in jsonreader.go and json.go, XML
+// in xmlreader.go, printed totals in totals.go, names that a tool has quoted in quoting.go: use
+// those, or extend them. What a tool writes in place of characters that it cannot show has its
+// row in lossy.go. What many formats call looks at eight bytes at once, as swar.go has it.
 package listing
 
 import (

@@ -67,6 +67,9 @@ var halves = []struct {
 // cutHalf cuts a word for a half of the day off b: 0 for none, 1 for the first half, 2 for the
 // second.
 func cutHalf(b []byte, front bool) (half int, dmy bool, rest []byte) {
+	if len(b) == 0 || b[0] < 'A' {
+		return 0, false, b
+	}
 	for _, h := range halves {
 		if h.front != front || !bytes.HasPrefix(b, []byte(h.word)) {
 			continue
@@ -298,18 +301,22 @@ func (o *dateOrder) set(l *timestamps.Listing, d localDate) { o.setColumn(l, tim
 
 // setColumn is set for any time of the last entry.
 func (o *dateOrder) setColumn(l *timestamps.Listing, column timestamps.Column, d localDate) {
-	last := len(l.Entries) - 1
+	o.setAt(l, len(l.Entries)-1, column, d)
+}
+
+// setAt is setColumn for the entry of that number.
+func (o *dateOrder) setAt(l *timestamps.Listing, entry int, column timestamps.Column, d localDate) {
 	if d.likely != "" {
 		o.likely = d.likely
 	}
 	if d.order == "" && o.known == "" {
-		o.pending = append(o.pending, pendingDate{last, column, d})
+		o.pending = append(o.pending, pendingDate{entry, column, d})
 		if order := o.exclude(&d); order != "" {
 			o.settle(l, order)
 		}
 		return
 	}
-	setStamp(&l.Entries[last].Times, column, d.stamp(o.known))
+	setStamp(&l.Entries[entry].Times, column, d.stamp(o.known))
 }
 
 // exclude notes which orders a date cannot have, and returns the one that is left, if one is. A

@@ -284,6 +284,9 @@ func lsLine(line []byte, e *timestamps.Entry, epochs bool, t *tongues) (mode, na
 	// -i and -s put numbers before the mode.
 	rest := line
 	for range 2 {
+		if len(rest) == 0 || rest[0] != ' ' && !isDigit(rest[0]) {
+			break
+		}
 		field, after := cutField(rest)
 		if _, ok := number(field); !ok {
 			break
@@ -351,7 +354,9 @@ func lsSize(field, after []byte, e *timestamps.Entry) (rest []byte, ok bool) {
 	if e.Size, ok = number(field); ok {
 		return after, true
 	}
-	if major, minor, comma := bytes.Cut(field, []byte{','}); comma && e.Kind == timestamps.Other {
+	if e.Kind != timestamps.Other {
+		// no device
+	} else if major, minor, comma := bytes.Cut(field, []byte{','}); comma {
 		if len(minor) == 0 {
 			minor, after = cutField(after)
 		}

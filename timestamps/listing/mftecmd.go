@@ -78,7 +78,7 @@ func readMFTECmd(in *Lines, l *timestamps.Listing, _ Options) error {
 		case again:
 			e.Flags |= timestamps.HardLink
 		default:
-			named[string(id)] = struct{}{}
+			named[in.Keep(id)] = struct{}{}
 		}
 		for i, s := range [...]*timestamps.Stamp{&e.Times.Modified, &e.Times.Changed, &e.Times.Birth, &e.Times.Accessed} {
 			if *s, ok = utcStamp(cell(modified + i)); !ok {

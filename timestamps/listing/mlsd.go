@@ -48,9 +48,11 @@ func mlsdFact(fact, value []byte, r *Row) bool {
 		return true
 	}
 	ok := true
-	switch string(bytes.ToLower(fact)) {
+	var lower [2][16]byte // longer than what is looked for
+	switch string(appendLower(lower[0][:0], fact)) {
 	case "type":
-		switch kind := string(bytes.ToLower(value)); kind {
+		kind := appendLower(lower[1][:0], value)
+		switch string(kind) {
 		case "file":
 			r.Kind = timestamps.File
 		case "dir":
@@ -59,7 +61,7 @@ func mlsdFact(fact, value []byte, r *Row) bool {
 			r.Kind, r.Flags = timestamps.Directory, r.Flags|timestamps.Dot
 		default:
 			r.Kind = timestamps.Other
-			if bytes.HasPrefix(bytes.ToLower(value), []byte("os.unix=s")) {
+			if bytes.HasPrefix(kind, []byte("os.unix=s")) {
 				r.Kind = timestamps.Link
 			}
 		}

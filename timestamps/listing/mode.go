@@ -13,6 +13,10 @@ func unixMode(b []byte) (timestamps.Kind, bool) {
 		return 0, false
 	}
 	const shown = "rwxrwxrwx"
+	const most, dashes = 0x7772787772787772, ones * '-' // rwxrwxrw, --------
+	if w := word(b, 1); zeros(w^most)|zeros(w^dashes) == highs && (b[9] == 'x' || b[9] == '-') {
+		return kindOf(b[0])
+	}
 	for i, c := range b[1:10] {
 		if c == '-' || c == shown[i] {
 			continue

@@ -1,8 +1,6 @@
 package listing
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 
 	"copyclock/timestamps"
@@ -29,102 +27,73 @@ const maxNcduDepth = 1000
 func readNcdu(in *Lines, l *timestamps.Listing, _ Options) error {
 	j := newJSON(in, l)
 	n := 0
-	return j.array("", func() error {
+	return j.elements("", func() {
 		if n++; n <= 3 {
-			var head json.RawMessage
-			return j.Decode(&head)
+			j.skip() // the version of the format, and of ncdu
+			return
 		}
-		t, err := j.Token()
-		if err != nil {
-			return err
-		}
-		if t != json.Delim('[') {
-			return errors.New("no array of a directory")
-		}
-		return j.ncduDirectory("", 1)
+		j.ncduDirectory("", 1)
 	})
 }
 
-// ncduDirectory reads the rest of an array whose bracket is read.
-func (j *jsonListing) ncduDirectory(parent string, depth int) error {
+// ncduDirectory reads the array of a directory.
+func (j *jsonReader) ncduDirectory(parent string, depth int) {
 	if depth > maxNcduDepth {
-		return fmt.Errorf("directories are nested deeper than %d", maxNcduDepth)
+		j.fail(fmt.Sprintf("directories are nested deeper than %d", maxNcduDepth))
 	}
-	path := ""
-	for first := true; j.More(); first = false {
-		t, err := j.Token()
-		if err != nil {
-			return err
-		}
-		switch {
-		case t == json.Delim('[') && !first:
-			err = j.ncduDirectory(path+"/", depth+1)
-		case t == json.Delim('{') && first:
-			path, err = j.ncduEntry(parent, timestamps.Directory)
-		case t == json.Delim('{'):
-			_, err = j.ncduEntry(path+"/", timestamps.File)
+	inside := "/" // the path of the directory with a slash behind it
+	first := true
+	j.array(func() {
+		switch c := j.peek(); {
+		case c == '[' && !first:
+			j.ncduDirectory(inside, depth+1)
+		case c == '{' && first:
+			inside = j.ncduEntry(parent, timestamps.Directory) + "/"
+		case c == '{':
+			j.ncduEntry(inside, timestamps.File)
 		default:
-			err = errors.New("neither a file nor a directory")
+			j.fail("neither a file nor a directory")
 		}
-		if err != nil {
-			return err
-		}
-	}
-	_, err := j.Token()
-	return err
+		first = false
+	})
 }
 
-// ncduEntry reads the members of an object whose brace is read.
-func (j *jsonListing) ncduEntry(parent string, kind timestamps.Kind) (path string, err error) {
-	e := timestamps.Entry{Line: j.at(), Kind: kind}
-	var modified *int64
-	var mode int64
-	var other bool
-	for j.More() {
-		key, err := j.Token()
-		if err != nil {
-			return "", err
-		}
-		var skip json.RawMessage
-		to := any(&skip)
-		switch key {
-		case "name":
-			to = &e.Path
-		case "asize":
-			to = &e.Size
-		case "mtime":
-			to = &modified
-		case "mode":
-			to = &mode
-		case "notreg":
-			to = &other
-		}
-		if err := j.Decode(to); err != nil {
-			return "", err
-		}
-		if key == "hlnkc" && string(skip) == "true" {
-			e.Flags |= timestamps.HardLink
-		}
-	}
-	if _, err := j.Token(); err != nil {
-		return "", err
-	}
+// ncduEntry reads the object of an entry and returns its path.
+func (j *jsonReader) ncduEntry(parent string, kind timestamps.Kind) string {
 	if parent == "//" {
 		parent = "/"
 	}
-	e.Path = parent + e.Path
+	e := timestamps.Entry{Path: parent, Line: j.in.Number(), Kind: kind}
+	var mode int64
+	other := false
+	j.object(func(key []byte) {
+		switch string(key) {
+		case "name":
+			e.Path = j.keep(parent)
+		case "asize":
+			e.Size = j.size()
+		case "mtime":
+			if sec, ok := j.integer(); ok {
+				e.Times.Modified = timestamps.At(sec, 0)
+			}
+		case "mode":
+			mode, _ = j.integer()
+		case "notreg":
+			other = j.boolean()
+		case "hlnkc":
+			if string(j.source()) == "true" {
+				e.Flags |= timestamps.HardLink
+			}
+		default:
+			j.skip()
+		}
+	})
 	switch {
 	case mode>>12 == 10:
 		e.Kind = timestamps.Link
 	case other:
 		e.Kind = timestamps.Other
 	}
-	if e.Size < 0 {
-		e.Size = timestamps.NoSize
-	}
-	if modified != nil {
-		e.Times.Modified = timestamps.At(*modified, 0)
-	}
-	j.add(e)
-	return e.Path, nil
+	j.add(&e)
+	return e.Path
 }

@@ -64,7 +64,7 @@ func readNginxXML(in *Lines, l *timestamps.Listing, _ Options) error {
 			continue
 		}
 		attributes = append([]byte(" mtime="), attributes...)
-		e := timestamps.Entry{Line: in.Number(), Kind: jsonKind(kind), Size: timestamps.NoSize}
+		e := timestamps.Entry{Line: in.Number(), Kind: jsonKind([]byte(kind)), Size: timestamps.NoSize}
 		if size, ok := attribute(attributes, "size"); ok {
 			e.Size = numberOr(size, timestamps.NoSize)
 		}

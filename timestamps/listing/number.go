@@ -4,11 +4,30 @@ import "math"
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// number reads b, which must hold digits only, as a number that fits 63 bits.
+// number reads b, which must hold digits only, as a number that fits 63 bits; else it is 0.
 func number(b []byte) (int64, bool) {
-	if len(b) == 0 {
+	n := len(b)
+	switch {
+	case n == 0:
 		return 0, false
+	case n <= 8:
+		w := (head(b) ^ zeroDigits) << (64 - 8*n) // zeros before the first digit
+		if notDigits(w) != 0 {
+			return 0, false
+		}
+		return int64(eightDigits(w)), true
+	case n <= 16:
+		high, low := (word(b, 0)^zeroDigits)<<(128-8*n), word(b, n-8)^zeroDigits
+		if notDigits(high)|notDigits(low) != 0 {
+			return 0, false
+		}
+		return int64(eightDigits(high)*1e8 + eightDigits(low)), true
 	}
+	return longNumber(b)
+}
+
+// longNumber is number for more digits than two words hold.
+func longNumber(b []byte) (int64, bool) {
 	var n int64
 	for _, c := range b {
 		d := int64(c - '0')

@@ -65,7 +65,8 @@ func messageKind(message []byte) timestamps.Kind {
 
 // wordKind reads file, directory, link and the like.
 func wordKind(word []byte) timestamps.Kind {
-	switch string(bytes.ToLower(word)) {
+	var lower [16]byte // longer than the longest of them
+	switch string(appendLower(lower[:0], word)) {
 	case "file":
 		return timestamps.File
 	case "directory":

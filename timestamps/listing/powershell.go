@@ -24,7 +24,7 @@ var powerShell = Format{
 // A directory has no length.
 func powerShellLine(b []byte, e *timestamps.Entry) (d localDate, name []byte, ok bool) {
 	mode, rest := cutField(b)
-	if len(mode) != 5 && len(mode) != 6 || bytes.Trim(mode, "darhsl-") != nil && len(bytes.Trim(mode, "darhsl-")) > 0 {
+	if len(mode) != 5 && len(mode) != 6 || len(bytes.Trim(mode, "darhsl-")) > 0 {
 		return d, nil, false
 	}
 	d, rest, ok = cutLocalDate(bytes.TrimLeft(rest, " "))

@@ -96,9 +96,16 @@ func (t formatTable) cut(b []byte, values map[string][]byte) bool {
 		b = b[:at]
 	}
 	for name, value := range values {
-		_, isNumber := number(value)
-		_, _, isTime := cutLocalDate(append(bytes.Clone(value), ' '))
-		if len(value) > 0 && (name == "Length" && !isNumber || propertyColumns[name] != "" && !isTime) {
+		ok := true
+		switch {
+		case len(value) == 0:
+		case name == "Length":
+			_, ok = number(value)
+		case propertyColumns[name] != "":
+			var text [64]byte
+			_, _, ok = cutLocalDate(append(append(text[:0], value...), ' '))
+		}
+		if !ok {
 			return false
 		}
 	}
@@ -109,6 +116,10 @@ func (t formatTable) cut(b []byte, values map[string][]byte) bool {
 func cellOffset(b []byte, n int) int {
 	i := 0
 	for i < len(b) && n > 0 {
+		if b[i] < utf8.RuneSelf {
+			i, n = i+1, n-1
+			continue
+		}
 		r, size := utf8.DecodeRune(b[i:])
 		if n--; wideRune(r) {
 			n--

@@ -73,6 +73,9 @@ func robocopyRow(b []byte, e *timestamps.Entry) (name []byte, ok bool) {
 // cutProgress takes the percentages off the end of a name, each of four characters.
 func cutProgress(b []byte) []byte {
 	for {
+		if c := lastByte(b); c != '%' && c != ' ' && c != '\r' {
+			return b
+		}
 		cut := bytes.TrimRight(b, " \r")
 		n := len(cut)
 		if n < 5 || cut[n-1] != '%' || !isDigit(cut[n-2]) || cut[n-3] != ' ' && !isDigit(cut[n-3]) || cut[n-4] != ' ' && cut[n-4] != '1' {
@@ -110,7 +113,7 @@ func readRobocopy(in *Lines, l *timestamps.Listing, _ Options) error {
 				l.Skip(in.Number(), "the line has not the class, size and name of robocopy")
 			}
 			continue
-		case bytes.HasPrefix(bytes.TrimLeft(b, "\t "), []byte{'*'}):
+		case bytes.IndexByte(b, '*') >= 0 && bytes.HasPrefix(bytes.TrimLeft(b, "\t "), []byte{'*'}):
 			continue
 		}
 		if name = cutProgress(name); len(name) == 0 {

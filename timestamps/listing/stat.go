@@ -165,9 +165,12 @@ var statTerse = Format{
 // from its end: size, blocks, mode in hex, owner, group, device, inode, links, two parts of a
 // device, times of access, modification, change and birth, size of blocks.
 func statTerseLine(line []byte, r *Row) Verdict {
-	field, rest, ok := cutLast(line, 15)
+	var all [15][]byte
+	field := all[:]
+	rest, ok := cutLast(line, field)
 	if !ok || !statTerseFields(field) {
-		field, rest, ok = cutLast(line, 14) // busybox has no birth
+		field = all[:14] // busybox has no birth
+		rest, ok = cutLast(line, field)
 	}
 	if !ok || !statTerseFields(field) {
 		return Bad
@@ -221,15 +224,16 @@ func statTerseFields(field [][]byte) bool {
 	return size && blocks && len(field[2]) == 4
 }
 
-// cutLast cuts n fields off the end of a line.
-func cutLast(b []byte, n int) (field [][]byte, rest []byte, ok bool) {
-	var all [15][]byte
-	for i := n - 1; i >= 0; i-- {
-		j := bytes.LastIndexByte(b, ' ')
-		if j <= 0 {
-			return nil, nil, false
-		}
-		all[i], b = b[j+1:], b[:j]
+// cutLast cuts fields off the end of a line, with a blank before each.
+func cutLast(b []byte, field [][]byte) (rest []byte, ok bool) {
+	var blanks [16]int
+	at := blanks[:len(field)+1]
+	at[len(field)] = len(b)
+	if !lastOf(b, ' ', at[:len(field)]) || at[0] == 0 {
+		return nil, false
 	}
-	return all[:n], b, true
+	for i := range field {
+		field[i] = b[at[i]+1 : at[i+1]]
+	}
+	return b[:at[0]], true
 }

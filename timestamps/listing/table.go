@@ -26,13 +26,10 @@ func (s *splitter) split(b []byte, delim byte) (cells [][]byte, end int) {
 	s.cells, s.text = s.cells[:0], s.text[:0]
 	for {
 		if len(b) == 0 || b[0] != '"' {
-			i := bytes.IndexByte(b, delim)
-			if i < 0 {
-				s.cells = append(s.cells, b)
+			var more bool
+			if b, more = s.plain(b, delim); !more {
 				return s.cells, wholeRecord
 			}
-			s.cells = append(s.cells, b[:i])
-			b = b[i+1:]
 			continue
 		}
 		cell, rest, closed := s.quoted(b[1:])
@@ -47,6 +44,23 @@ func (s *splitter) split(b []byte, delim byte) (cells [][]byte, end int) {
 		}
 		b = rest[1:]
 	}
+}
+
+// plain splits cells without quotes, of which there is at least one, and returns what follows
+// their last delimiter: a cell in quotes, if more cells follow at all.
+func (s *splitter) plain(b []byte, delim byte) (rest []byte, more bool) {
+	at := 0 // where the cell begins
+	for i := 0; i < len(b); i += 8 {
+		for marks := zeros(head(b[i:]) ^ ones*uint64(delim)); marks != 0; marks &= marks - 1 {
+			end := i + firstMark(marks)
+			s.cells = append(s.cells, b[at:end])
+			if at = end + 1; at < len(b) && b[at] == '"' {
+				return b[at:], true
+			}
+		}
+	}
+	s.cells = append(s.cells, b[at:])
+	return nil, false
 }
 
 func (s *splitter) quoted(b []byte) (cell, rest []byte, closed bool) {

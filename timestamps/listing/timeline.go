@@ -2,16 +2,22 @@ package listing
 
 import (
 	"bytes"
+	"hash/maphash"
+	"math/bits"
 
 	"copyclock/timestamps"
 )
 
 // timeline gathers events into one entry for each file. Files keep the order and the line of
-// their first event.
+// their first event. It makes all entries of its listing.
 type timeline struct {
-	in    *Lines
-	l     *timestamps.Listing
-	files map[fileKey]int
+	in   *Lines
+	l    *timestamps.Listing
+	seed maphash.Seed
+	// files names each entry, and slots finds it: a table of at least twice as many places,
+	// of which a file has the first free one from that of its hash on.
+	files []fileKey
+	slots []fileSlot
 }
 
 // fileKey is what the events of one file have in common.
@@ -20,27 +26,52 @@ type fileKey struct {
 	id   uint64 // what else names the file: its inode, its size, hashed
 }
 
+// fileSlot is a place of the table.
+type fileSlot struct {
+	hash  uint64
+	entry int // counted from 1; 0 where the place is free
+}
+
 func newTimeline(in *Lines, l *timestamps.Listing) *timeline {
-	return &timeline{in: in, l: l, files: map[fileKey]int{}}
+	return &timeline{in: in, l: l, seed: maphash.MakeSeed(), slots: make([]fileSlot, 1<<10)}
 }
 
 // file returns the entry of the file that is named by path and ids, a new one if this is its
 // first event. It is valid until the next call.
 func (t *timeline) file(path []byte, at int64, ids ...[]byte) (e *timestamps.Entry, first bool) {
-	id := uint64(14695981039346656037) // FNV-1a
+	id := uint64(0)
 	for _, b := range ids {
-		for _, c := range b {
-			id = (id ^ uint64(c)) * 1099511628211
-		}
-		id *= 1099511628211 // the end of one
+		id = bits.RotateLeft64(id, 23) + maphash.Bytes(t.seed, b)
 	}
-	if i, ok := t.files[fileKey{string(path), id}]; ok {
-		return &t.l.Entries[i], false
+	hash := maphash.Bytes(t.seed, path) ^ id
+	slot := t.slot(hash, func(entry int) bool { return t.files[entry].id == id && t.files[entry].path == string(path) })
+	if slot.entry > 0 {
+		return &t.l.Entries[slot.entry-1], false
 	}
 	name := t.in.Keep(path)
-	t.files[fileKey{name, id}] = len(t.l.Entries)
 	t.l.Entries = append(t.l.Entries, timestamps.Entry{Path: name, Size: timestamps.NoSize, Line: at})
-	return &t.l.Entries[len(t.l.Entries)-1], true
+	t.files = append(t.files, fileKey{name, id})
+	n := len(t.files)
+	if *slot = (fileSlot{hash, n}); 2*n > len(t.slots) {
+		old := t.slots
+		t.slots = make([]fileSlot, 4*len(old))
+		for _, s := range old {
+			if s.entry > 0 {
+				*t.slot(s.hash, func(int) bool { return false }) = s
+			}
+		}
+	}
+	return &t.l.Entries[n-1], true
+}
+
+// slot returns the place of the hash whose entry is the wanted one, or else a free one.
+func (t *timeline) slot(hash uint64, wanted func(entry int) bool) *fileSlot {
+	mask := uint64(len(t.slots) - 1)
+	for i := hash & mask; ; i = (i + 1) & mask {
+		if s := &t.slots[i]; s.entry == 0 || s.hash == hash && wanted(s.entry-1) {
+			return s
+		}
+	}
 }
 
 // set gives the file the time of an event. The first of several times of a kind stays.
@@ -90,8 +121,11 @@ func isMACB(b []byte) bool {
 // of MACB. "Creation Time; Last Access Time" names two.
 func timeLetters(description []byte) string {
 	letters := ""
-	for part := range bytes.SplitSeq(description, []byte(";")) {
-		switch string(bytes.ToLower(bytes.TrimSpace(part))) {
+	for more := true; more; {
+		var part []byte
+		part, description, more = bytes.Cut(description, []byte{';'})
+		var lower [32]byte // longer than the longest of them
+		switch string(appendLower(lower[:0], bytes.TrimSpace(part))) {
 		case "content modification time", "modification time", "last modification time", "write time", "mtime", "modified", "modify":
 			letters += "m"
 		case "last access time", "access time", "atime", "accessed", "access":
@@ -103,6 +137,17 @@ func timeLetters(description []byte) string {
 		}
 	}
 	return letters
+}
+
+// appendLower appends b to out in small letters, of ASCII, up to the capacity of out.
+func appendLower(out, b []byte) []byte {
+	for _, c := range b[:min(len(b), cap(out)-len(out))] {
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 // zoneMinutes are abbreviations of zones that the tz database uses for one offset only. CST,

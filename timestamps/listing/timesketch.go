@@ -48,9 +48,21 @@ const (
 // sketchEvent is what an event says, nothing where it does not.
 type sketchEvent [skDateTime + 1][]byte
 
+// sketchPlaces says where each of [sketchFields] stands.
+var sketchPlaces = func() map[string]int {
+	places := map[string]int{}
+	for i, name := range sketchFields {
+		places[name] = i
+	}
+	return places
+}()
+
 // sketchField returns the place of a member, or -1.
 func sketchField(name []byte) int {
-	return slices.IndexFunc(sketchFields, func(s string) bool { return s == string(name) })
+	if i, ok := sketchPlaces[string(name)]; ok {
+		return i
+	}
+	return -1
 }
 
 // own reports whether the event was written by list --to jsonl or timesketch, in which names

@@ -2,7 +2,6 @@ package listing
 
 import (
 	"bytes"
-	"html"
 
 	"copyclock/timestamps"
 )
@@ -44,11 +43,13 @@ func treeHTMLRow(b []byte, e *timestamps.Entry) (href []byte, ok bool) {
 	if !ok || len(href) == 0 || open < 0 {
 		return nil, false
 	}
-	facts, after, ok := bytes.Cut(stripTags(before[open+1:]), []byte{']'})
+	facts, after, ok := bytes.Cut(stripTags(nil, before[open+1:]), []byte{']'})
 	if !ok || len(bytes.Trim(after, " \u00a0")) > 0 {
 		return nil, false
 	}
-	facts = bytes.ReplaceAll(facts, []byte("\u00a0"), []byte{' '})
+	if bytes.IndexByte(facts, "\u00a0"[0]) >= 0 {
+		facts = bytes.ReplaceAll(facts, []byte("\u00a0"), []byte{' '})
+	}
 	row := treeRow{Entry: *e, facts: facts}
 	ok = row.known() && row.local == nil
 	*e = row.Entry
@@ -69,7 +70,7 @@ func readTreeHTML(in *Lines, l *timestamps.Listing, _ Options) error {
 		if !ok {
 			continue
 		}
-		name := unescapeURL([]byte(html.UnescapeString(string(href))))
+		name := hrefName(href)
 		if n := len(name) - 1; name[n] == '/' {
 			e.Kind = timestamps.Directory
 			if n > 0 {

@@ -2,7 +2,6 @@ package listing
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 
 	"copyclock/timestamps"
@@ -29,17 +28,7 @@ var treeJSON = Format{
 func readTreeJSON(in *Lines, l *timestamps.Listing, opt Options) error {
 	j := newJSON(in, l)
 	w := treeWalk{in: in, l: l}
-	err := j.array("", func() error {
-		line := j.at()
-		var raw json.RawMessage
-		if err := j.Decode(&raw); err != nil {
-			return err
-		}
-		w.line = line
-		w.node(raw, nil)
-		return nil
-	})
-	if err != nil {
+	if err := j.elements("", func() { w.node(j, 0) }); err != nil {
 		return err
 	}
 	return w.finish(opt)
@@ -50,6 +39,7 @@ type treeWalk struct {
 	in      *Lines
 	l       *timestamps.Listing
 	line    int64
+	nodes   []*treeNode // that are open in JSON, and the memory of those that were
 	order   dateOrder
 	files   int64 // what the report counts
 	counted bool
@@ -58,85 +48,86 @@ type treeWalk struct {
 // treeNode is what is known of one node.
 type treeNode struct {
 	kind, name, size, time, files []byte
+	path                          []byte
+	entry                         int // its number, or -1 before it is added
 }
 
-// node reads the object that b begins with and returns what follows it. The contents of a
-// directory come last among its members, so it is added before them.
-func (w *treeWalk) node(b, parent []byte) []byte {
-	var n treeNode
-	var path []byte
-	added := false
-	b = w.space(b)
-	if len(b) == 0 || b[0] != '{' {
-		return nil
+// field returns where the value of a key belongs, or nil.
+func (n *treeNode) field(key []byte) *[]byte {
+	switch string(key) {
+	case "type":
+		return &n.kind
+	case "name":
+		return &n.name
+	case "size":
+		return &n.size
+	case "time":
+		return &n.time
+	case "files":
+		return &n.files
 	}
-	for b = w.space(b[1:]); len(b) > 0 && b[0] != '}'; {
-		end := max(jsonString(b), 0)
-		key := b[:end]
-		if b = w.space(b[end:]); end == 0 || len(b) == 0 || b[0] != ':' {
-			return nil
-		}
-		if b = w.space(b[1:]); string(key) == `"contents"` && len(b) > 0 && b[0] == '[' {
-			path, added = w.add(&n, parent), true
-			b = w.contents(b, path)
-		} else {
-			value, rest, ok := jsonValue(b)
-			if !ok {
-				return nil
+	return nil
+}
+
+// open returns the node at a depth with nothing in it, in the memory of the one before.
+func (w *treeWalk) open(depth int) *treeNode {
+	if depth == len(w.nodes) {
+		w.nodes = append(w.nodes, &treeNode{})
+	}
+	n := w.nodes[depth]
+	*n = treeNode{kind: n.kind[:0], name: n.name[:0], size: n.size[:0], time: n.time[:0], files: n.files[:0], path: n.path[:0], entry: -1}
+	return n
+}
+
+// node reads the object of a node and what lies in it, which must stand behind its name.
+func (w *treeWalk) node(j *jsonReader, depth int) {
+	j.peek()
+	w.line = j.in.Number()
+	n := w.open(depth)
+	var parent []byte
+	if depth > 0 {
+		parent = w.nodes[depth-1].path
+	}
+	j.object(func(key []byte) {
+		if field := n.field(key); field != nil {
+			if field == &n.name && n.entry >= 0 {
+				j.fail("the name of a directory stands behind what lies in it")
 			}
-			n.set(key, jsonText(value))
-			b = rest
+			*field = append((*field)[:0], j.text()...)
+			return
 		}
-		if b = w.space(b); len(b) > 0 && b[0] == ',' {
-			b = w.space(b[1:])
+		if string(key) != "contents" {
+			j.skip()
+			return
 		}
-	}
+		if len(n.name) == 0 {
+			j.fail("no name stands in front of what lies in a directory")
+		} else if n.entry < 0 {
+			w.add(n, parent)
+		}
+		j.array(func() { w.inside(j, depth+1) })
+	})
 	switch {
+	case n.entry >= 0:
+		w.read(n)
+	case j.err != nil:
 	case string(n.kind) == "report":
 		w.files, w.counted = numberOr(n.files, notPrinted), len(n.files) > 0
-	case !added && len(n.name) > 0:
-		w.add(&n, parent)
+	case len(n.name) > 0:
+		w.add(n, parent)
+		w.read(n)
 	}
-	return b[min(1, len(b)):]
 }
 
-// contents reads the array that b begins with, and returns what follows it.
-func (w *treeWalk) contents(b, path []byte) []byte {
-	for b = w.space(b[1:]); len(b) > 0 && b[0] != ']'; {
-		if b[0] != '{' {
-			w.l.Skip(w.line, "what lies in a directory is no object")
-			if _, b, _ = jsonValue(b); len(b) == 0 {
-				return nil
-			}
-		} else {
-			b = w.node(b, path)
-		}
-		if b = w.space(b); len(b) > 0 && b[0] == ',' {
-			b = w.space(b[1:])
-		}
-	}
-	return b[min(1, len(b)):]
-}
-
-// space skips blanks and counts the lines among them.
-func (w *treeWalk) space(b []byte) []byte {
-	rest := jsonSpace(b)
-	w.line += int64(bytes.Count(b[:len(b)-len(rest)], []byte{'\n'}))
-	return rest
-}
-
-func (n *treeNode) set(key, value []byte) {
-	switch string(bytes.Trim(key, `"`)) {
-	case "type":
-		n.kind = value
-	case "name":
-		n.name = value
-	case "size":
-		n.size = value
-	case "time":
-		n.time = value
-	case "files":
-		n.files = value
+// inside reads what lies in a directory.
+func (w *treeWalk) inside(j *jsonReader, depth int) {
+	switch j.peek() {
+	case '{':
+		w.node(j, depth)
+	case 0: // the input ends
+	default:
+		w.l.Skip(j.in.Number(), "what lies in a directory is no object")
+		j.skip()
 	}
 }
 
@@ -148,26 +139,30 @@ func numberOr(b []byte, none int64) int64 {
 	return none
 }
 
-// add adds a node and returns its path. The name is the path with -f, else not.
-func (w *treeWalk) add(n *treeNode, parent []byte) []byte {
-	row := treeRow{Entry: timestamps.Entry{Line: w.line, Kind: jsonKind(string(n.kind)), Size: timestamps.NoSize}}
-	path := n.name
-	if parent != nil && bytes.IndexByte(bytes.TrimRight(path, "/"), '/') < 0 {
-		path = append(append(bytes.Clone(bytes.TrimSuffix(parent, []byte{'/'})), '/'), path...)
+// add adds a node with its path: the name with -f, else that of the parent and the name.
+func (w *treeWalk) add(n *treeNode, parent []byte) {
+	if len(parent) > 0 && bytes.IndexByte(bytes.TrimRight(n.name, "/"), '/') < 0 {
+		n.path = append(append(n.path, bytes.TrimSuffix(parent, []byte{'/'})...), '/')
 	}
+	n.path = append(n.path, n.name...)
+	n.entry = len(w.l.Entries)
+	w.l.Entries = append(w.l.Entries, timestamps.Entry{Path: w.in.Keep(n.path), Line: w.line, Size: timestamps.NoSize})
+}
+
+// read reads what is said of a node into its entry.
+func (w *treeWalk) read(n *treeNode) {
+	row := treeRow{Entry: w.l.Entries[n.entry]}
+	row.Kind = jsonKind(n.kind)
 	if size := bytes.TrimLeft(n.size, " "); len(size) > 0 && !treeSize(size, &row.Entry) {
-		w.l.Warn("unread-size", w.line, fmt.Sprintf("line %d: the size %.40q cannot be read", w.line, size))
+		w.l.Warn("unread-size", row.Line, fmt.Sprintf("line %d: the size %.40q cannot be read", row.Line, size))
 	}
 	if len(n.time) > 0 && !row.date(n.time) {
-		w.l.Warn("unread-stamp", w.line, fmt.Sprintf("line %d: the time %.40q cannot be read", w.line, n.time))
-		row.Times.Modified = timestamps.Stamp{State: timestamps.Invalid}
+		row.Times.Modified = unreadStamp(w.l, row.Line, n.time)
 	}
-	row.Path = unstow(w.in.Keep(path))
-	w.l.Entries = append(w.l.Entries, row.Entry)
+	w.l.Entries[n.entry] = row.Entry
 	if row.local != nil {
-		w.order.set(w.l, *row.local)
+		w.order.setAt(w.l, n.entry, timestamps.Modified, *row.local)
 	}
-	return path
 }
 
 // finish settles the order of the dates and compares the number of files. A link to a

@@ -29,6 +29,7 @@ func (r *treeRow) parse(b []byte) bool {
 		for _, s := range treeIndents {
 			if bytes.HasPrefix(b, []byte(s)) {
 				indent = s
+				break
 			}
 		}
 		if indent == "" {

@@ -77,7 +77,7 @@ func readTreeXML(in *Lines, l *timestamps.Listing, opt Options) error {
 				}
 				parents = parents[:len(parents)-1]
 			case treeTags[string(name)]:
-				n := treeNode{kind: name}
+				n := treeNode{kind: name, entry: -1}
 				treeAttributes(tag[len(name):], &n)
 				if len(n.name) == 0 {
 					l.Skip(in.Number(), "the element has no name")
@@ -88,7 +88,9 @@ func readTreeXML(in *Lines, l *timestamps.Listing, opt Options) error {
 				}
 				path := parent
 				if len(n.name) > 0 {
-					path = w.add(&n, parent)
+					w.add(&n, parent)
+					w.read(&n)
+					path = n.path
 				}
 				parents = append(parents, path)
 			}
@@ -137,7 +139,9 @@ func treeAttributes(b []byte, n *treeNode) {
 		if !ok || !closed {
 			return
 		}
-		n.set(bytes.TrimSpace(key), []byte(html.UnescapeString(string(value))))
+		if field := n.field(bytes.TrimSpace(key)); field != nil {
+			*field = []byte(html.UnescapeString(string(value)))
+		}
 		b = rest
 	}
 }

@@ -30,7 +30,7 @@ func Full() *analyze.Result {
 		Options: analyze.OptionsRecord{
 			Format: "bodyfile", Columns: "path=1,size=2", Encoding: "cp850", DateOrder: "dmy", ReferenceDate: "2016-09-01",
 			Include: []string{"*.doc"}, Exclude: []string{"backup"}, From: "2016-07-05", Until: "2016-07-06T12:00", DisplayTZ: "+02:00",
-			SourceTZ: "+02:00", Nested: true, Stamp: "auto", GapS: 30, Era: 2016,
+			SourceTZ: "+02:00", Nested: true, AcrossFileSystems: true, Stamp: "auto", GapS: 30, Era: 2016,
 			EraSource: "median year of the stamps", Profiles: &analyze.FileRef{Name: "mine.toml", SHA256: strings.Repeat("0a", 32)},
 			Staging: theory.Span{Low: 0.01, High: 0.05}, Recopy: defaults.Recopy, InsiderNetwork: defaults.InsiderNetwork,
 			PriorOdds: 0.1, Joint: true, Seed: 7, RedactNames: true, NotDefault: []string{"prior-odds", "staging"},
@@ -38,7 +38,7 @@ func Full() *analyze.Result {
 		Case: &analyze.Case{Name: "24-001", Exhibit: "E7", Examiner: "A. Analyst", Date: "2026-01-31"},
 		Evidence: []analyze.Evidence{{
 			ID: 1, Name: "leak.body", Bytes: 240_128, SHA256: strings.Repeat("ab", 32), SHA1: strings.Repeat("cd", 20),
-			MD5: strings.Repeat("ef", 16), WithinSHA256: strings.Repeat("12", 32), Format: "bodyfile", DetectedBy: "100 % of the first lines", Encoding: "utf-8",
+			MD5: strings.Repeat("ef", 16), WithinSHA256: strings.Repeat("12", 32), Live: true, Format: "bodyfile", DetectedBy: "100 % of the first lines", Encoding: "utf-8",
 			Zone: timestamps.Zone{Name: "UTC", Source: "input"}, Entries: 2345, Files: 2300, Directories: 40,
 			TotalBytes: 1_976_000_000, SizeExact: true, SkippedLines: 1,
 			Excluded: []analyze.Exclusion{{Reason: "deleted", Entries: 5, Bytes: 1234}},
@@ -56,7 +56,7 @@ func Full() *analyze.Result {
 					DirectoriesAgree: known(0.9), DirectoriesLater: known(0.05),
 				},
 				WritingOrder: true, Order: []uint32{0},
-				Gates:        []finding.Gate{{Code: "G1", Passed: true, Text: "A column records a copy."}},
+				Gates: []finding.Gate{{Code: "G1", Passed: true, Text: "A column records a copy."}},
 			},
 			{
 				Evidence: 1, Stamp: timestamps.Birth, Present: 2300, Distinct: 1, ResolutionS: 1, Resolution: 1e9,

@@ -181,6 +181,9 @@ func Load(name string, data []byte) (*Set, error) {
 		Extends string    `toml:"extends"`
 		Profile []Profile `toml:"profile"`
 	}
+	if line := deepLine(data); line > 0 {
+		return nil, fmt.Errorf("%s:%d: %w: keys and values are nested more than %d deep", name, line, ErrProfile, maxDepth)
+	}
 	md, err := toml.Decode(string(data), &file)
 	if err != nil {
 		var pe toml.ParseError

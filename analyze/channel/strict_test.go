@@ -82,3 +82,27 @@ func TestLoadStrict(t *testing.T) {
 		}
 	}
 }
+
+// TestLoadDepth refuses what is nested without end, before it takes the memory of its square.
+func TestLoadDepth(t *testing.T) {
+	t.Parallel()
+	const n = 200_000
+	for _, deep := range []string{
+		"x = " + strings.Repeat("[", n), strings.Repeat("a.", n) + "a = 1", "x = " + strings.Repeat("{ a = ", n) + "1" + strings.Repeat("}", n),
+		"[" + strings.Repeat("a.", n) + "a]", strings.Repeat(`"a".`, n) + "a = 1", "x = '''\n''' # [[[[[[[[[[\n" + strings.Repeat("a . ", n) + "a = 1",
+	} {
+		_, err := channel.Load("own.toml", []byte(plainProfile+deep))
+		if !errors.Is(err, channel.ErrProfile) || !strings.Contains(err.Error(), "deep") {
+			t.Errorf("%.40q: %v", deep, err)
+		}
+	}
+	for _, flat := range []string{ // in quotes and comments
+		`"[[[[[[[[[[ \" [[[ { a.b.c.d.e.f.g.h.i.j"`, `'[[[[[[[[[[ \'`, "\"\"\"\n[[[[[[[[[[ \" \"\" \n\"\"\"", "'''[[[[[[[[[['''", "\"n\" # [[[[[[[[[[",
+	} {
+		text := strings.Replace(plainProfile, `note = "0x10 is text" },`, "note = "+flat+" },", 1)
+		text = strings.Replace(text, "[[[ },", "[[[\n},", 1)
+		if _, err := channel.Load("own.toml", []byte(text)); err != nil && strings.Contains(err.Error(), "deep") {
+			t.Errorf("%s: %v", flat, err)
+		}
+	}
+}

@@ -120,3 +120,14 @@ func (r *Run) check() error {
 
 // path is where the listing lies.
 func (r *Run) path() string { return filepath.Join(r.dir, filepath.FromSlash(r.Listing.File)) }
+
+// Listings returns the paths of the listings of runs, without those inside a packed corpus.
+func Listings(runs []Run) []string {
+	var all []string
+	for i := range runs {
+		if r := &runs[i]; r.pack == nil {
+			all = append(all, r.path())
+		}
+	}
+	return all
+}

@@ -16,7 +16,7 @@ import (
 // runsName is the file of runs inside a packed corpus.
 const runsName = "runs.jsonl"
 
-// maxUnpacked limits the bytes of a packed corpus.
+// maxUnpacked limits the bytes of a packed corpus, and those of the files in it.
 const maxUnpacked = 1 << 30
 
 // packed reports whether a path names a corpus in one file: runs.jsonl and its listings in a
@@ -37,7 +37,7 @@ func unpack(data []byte) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := map[string][]byte{}
+	files, left := map[string][]byte{}, int64(maxUnpacked)
 	for archive := tar.NewReader(r); ; {
 		h, err := archive.Next()
 		if errors.Is(err, io.EOF) {
@@ -54,6 +54,10 @@ func unpack(data []byte) (map[string][]byte, error) {
 			return nil, fmt.Errorf("reading the packed corpus: %s is not a plain file inside it", timestamps.EscapePath(h.Name))
 		case files[name] != nil:
 			return nil, fmt.Errorf("reading the packed corpus: %s is there twice", timestamps.EscapePath(h.Name))
+		}
+		// The holes of a sparse member are no bytes of the archive.
+		if left -= h.Size; left < 0 {
+			return nil, fmt.Errorf("reading the packed corpus: %w (%d, unpacked)", evidence.ErrMaxBytes, maxUnpacked)
 		}
 		content, err := io.ReadAll(archive)
 		if err != nil {

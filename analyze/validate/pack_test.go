@@ -3,6 +3,7 @@ package validate_test
 import (
 	"archive/tar"
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"copyclock/analyze"
 	"copyclock/analyze/validate"
+	"copyclock/timestamps/evidence"
 )
 
 // tarball writes a corpus of the given names and contents.
@@ -67,5 +69,27 @@ func TestPacked(t *testing.T) {
 		if o := validate.Examine(runs, analyze.Options{}); (o[0].Unreadable != "") != test.unreadable {
 			t.Errorf("%s: unreadable is %q", test.name, o[0].Unreadable)
 		}
+	}
+}
+
+// TestPackedHole refuses a sparse file of 2^62 bytes, of which the archive holds one.
+func TestPackedHole(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	if err := w.WriteHeader(&tar.Header{Name: "runs.jsonl", Size: 1, Format: tar.FormatPAX, PAXRecords: map[string]string{
+		"ANY.sparse.major": "0", "ANY.sparse.minor": "1", "ANY.sparse.size": "4611686018427387904", "ANY.sparse.numblocks": "1", "ANY.sparse.map": "0,1",
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write([]byte("x")); err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "corpus.tar")
+	if err := os.WriteFile(name, bytes.ReplaceAll(b.Bytes(), []byte("ANY."), []byte("GNU.")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := validate.Load(name); !errors.Is(err, evidence.ErrMaxBytes) {
+		t.Errorf("Load = %v, want %v", err, evidence.ErrMaxBytes)
 	}
 }

@@ -117,6 +117,9 @@ func (a *analysis) run(args []string, s streams) error {
 	if err != nil {
 		return err
 	}
+	if err := mayWrite(a.force, slices.DeleteFunc(slices.Clone(args), isDirectory), a.output, a.ticks); err != nil {
+		return err
+	}
 	var took timings
 	if a.timings {
 		took.out = s.err

@@ -87,7 +87,7 @@ func (k *calibration) run(args []string, s streams) error {
 			return misuse(err, "a built-in profile may have this name; record under another --channel, or use --alone")
 		}
 	}
-	if err := write(k.output, k.force, args, text, s); err != nil || k.output == "" || k.output == "-" {
+	if err := write(k.output, k.force, append(args[:len(args):len(args)], validate.Listings(runs)...), text, s); err != nil || k.output == "" || k.output == "-" {
 		return err
 	}
 	fmt.Fprintf(s.err, "copyclock: note: %s: %s from %s of %s, %s left out\n", timestamps.EscapePath(k.output), timestamps.Printable(profile.Channel),

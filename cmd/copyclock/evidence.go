@@ -38,7 +38,7 @@ type reading struct {
 	across   bool
 	quiet    bool
 	lost     int      // evidence that is damaged, or whose reader died
-	opened   []string // the files that were read, in order
+	opened   []string // the files that were read, or could not be, in order
 }
 
 func (r *reading) addFlags(f *pflag.FlagSet) {
@@ -134,11 +134,11 @@ func (r *reading) open(names []string, s streams) ([]*evidence.Evidence, error) 
 			inside.MaxBytes = r.limits.MaxBytes
 			opt.Nested = &inside
 		}
+		r.opened = append(r.opened, in.name)
 		e, err := r.openOne(in, s, opt)
 		switch {
 		case err == nil:
 			all = append(all, e)
-			r.opened = append(r.opened, in.name)
 			all = append(all, r.insideOf(opt.Nested, s)...)
 		case in.found && noEvidenceIn(err):
 			r.note(s, "passed over: "+err.Error())

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"os/exec"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // TestInterrupt holds that Ctrl-C while evidence is read ends the program by that signal and
@@ -45,5 +47,48 @@ func TestInterrupt(t *testing.T) {
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 || out.Len() > 0 {
 		t.Errorf("left behind: %v, %v, %q", left, err, out.String())
+	}
+}
+
+// TestInterruptWriting interrupts the program at many moments of its work: its output is whole or not
+// there, and nothing else is.
+func TestInterruptWriting(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	out := filepath.Join(dir, "out.csv")
+	start := func() *exec.Cmd {
+		cmd := exec.Command(os.Args[0], "simulate", "--files", "30000", "-o", out)
+		cmd.Args[0] = "copyclock"
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		return cmd
+	}
+	began := time.Now()
+	if err := start().Wait(); err != nil {
+		t.Fatal(err)
+	}
+	took := time.Since(began)
+	whole, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const moments = 20
+	for i := range moments {
+		if err := os.Remove(out); err != nil && !errors.Is(err, os.ErrNotExist) {
+			t.Fatal(err)
+		}
+		cmd := start()
+		time.Sleep(took * time.Duration(i) / moments) // any moment will do
+		_ = cmd.Process.Signal(os.Interrupt)          // it may have ended
+		ended := cmd.Wait()
+		data, err := os.ReadFile(out)
+		if err == nil && !bytes.Equal(data, whole) || err != nil && ended == nil {
+			t.Errorf("after %d of %d: %d bytes of %d, %v, %v", i, moments, len(data), len(whole), err, ended)
+		}
+		left, err := os.ReadDir(dir)
+		if err != nil || len(left) > 1 || len(left) == 1 && left[0].Name() != "out.csv" {
+			t.Errorf("after %d of %d: left behind: %v, %v", i, moments, left, err)
+		}
 	}
 }

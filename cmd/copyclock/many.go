@@ -48,13 +48,24 @@ func (a *analysis) writeEach(format *render.Format, all *analyze.Result, each []
 	return nil
 }
 
+// longestBase is how much of the name of an evidence its report is named after, in bytes: file systems
+// take 255, and a name may have grown by being escaped.
+const longestBase = 180
+
 // reportFiles names the report of each evidence, after its name as reports show it, and, last, that
-// of all. Evidence of one name in several directories gets numbers.
+// of all. Evidence of one name in several directories gets numbers. No report is hidden or looks like an
+// option of another program.
 func reportFiles(evidence []string, format *render.Format) []string {
 	used := map[string]bool{}
 	var names []string
 	for _, e := range append(evidence[:len(evidence):len(evidence)], summaryName) {
-		base := strings.TrimLeft(strings.Map(plainLetter, e), ".")
+		base := strings.TrimLeft(strings.Map(plainLetter, e), ".-")
+		if len(base) > longestBase {
+			base = strings.ToValidUTF8(base[:longestBase], "")
+		}
+		if base == "" {
+			base = "evidence"
+		}
 		name := base + "." + format.Extension
 		for n := 2; used[name]; n++ {
 			name = fmt.Sprintf("%s-%d.%s", base, n, format.Extension)

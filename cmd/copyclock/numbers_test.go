@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -68,6 +69,58 @@ func TestTextsRefuseNumbers(t *testing.T) {
 			}
 		}
 		refused(t, fields...)
+	}
+}
+
+// TestTextFlagsRefuseNumbers gives every flag that holds a number in a text what is none; the test knows these
+// flags by their values, so that a new one that it does not know fails it.
+func TestTextFlagsRefuseNumbers(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join("..", "..", "testdata", "listings", "local-usb2-r7798.txt")
+	pairs := map[string]string{ // what stands around a number, and with it
+		"staging": "%s,0.9", "recopy": "%s,0.9", "insider-network": "%s,0.9", "prior-odds": "%s:1", "observed": "%s,100000",
+		"bytes": "%sGB", "seconds": "%ss", "gross-seconds": "%sh", "small-size": "%sKB", "small-seconds": "%ss", "claimed-rate": "%sMB/s",
+	}
+	others := []string{ // texts, names and choices
+		"align", "attest", "case", "channel", "charts", "check", "class", "claimed-channel", "columns", "csv-for", "date", "date-order", "display-tz", "encoding", "era-source",
+		"examiner", "exclude", "exhibit", "fail-on", "flush", "format", "from", "id", "include", "llr", "measures", "mode", "output", "preset", "profiles", "reference-date",
+		"replica-of", "report", "runs", "source-tz", "stamp", "svg", "ticks", "to", "truth", "unit", "until", "unverified",
+	}
+	seen := 0
+	for _, c := range newRoot(streams{}).Commands() {
+		if c.Hidden {
+			continue
+		}
+		c.Flags().VisitAll(func(f *pflag.Flag) {
+			if !strings.HasPrefix(f.Value.Type(), "string") || slices.Contains(others, f.Name) {
+				return
+			}
+			around := pairs[f.Name]
+			if around == "" {
+				t.Errorf("%s --%s: is it a number?", c.Name(), f.Name)
+				return
+			}
+			for _, v := range []string{"NaN", "nan", "Inf", "-inf", "0x10", "0o7", "010", "1_000", "1e999", "٣", "１", "--1", strings.Repeat("9", 400)} {
+				seen++
+				args := []string{c.Name(), "--" + f.Name + "=" + strings.Replace(around, "%s", v, 1)}
+				switch c.Name() {
+				case "analyze":
+					args = append(args, file)
+				case "claim":
+					for _, need := range []string{"bytes", "seconds"} {
+						if f.Name != need {
+							args = append(args, "--"+need+"=1"+map[string]string{"bytes": "GB", "seconds": "s"}[need])
+						}
+					}
+				}
+				if talk := refused(t, args...); !strings.Contains(talk, "--"+f.Name) {
+					t.Errorf("%q: the error does not name the flag: %.200s", args, talk)
+				}
+			}
+		})
+	}
+	if seen < 100 {
+		t.Errorf("only %d were tried", seen)
 	}
 }
 

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"syscall"
 
 	"copyclock/timestamps"
 )
@@ -20,31 +22,53 @@ func write(name string, force bool, inputs []string, data []byte, s streams) err
 		}
 		return nil
 	}
-	misuse := func(err error, hint string) error {
-		return &statusError{err: fmt.Errorf("writing %s: %w", timestamps.EscapePath(name), err), hint: hint, status: statusMisuse}
+	if err := mayWrite(force, inputs, name); err != nil {
+		return err
 	}
 	info, err := os.Stat(name)
 	switch {
-	case inTree(name, inputs):
-		return misuse(errInTree, "")
-	case err == nil && isInput(info, inputs):
-		return misuse(errors.New("this file is evidence and is never written"), "")
 	case err == nil && info.IsDir():
-		return misuse(errors.New("this is a directory"), "")
+		err = errors.New("this is a directory")
 	case err == nil && !info.Mode().IsRegular():
-		if err := writeSpecial(name, data); err != nil {
-			return misuse(err, "")
+		err = writeSpecial(name, data)
+	default:
+		var target string
+		if target, err = linkTarget(name); err == nil {
+			err = replaceFile(target, data)
 		}
-		return nil
-	case err == nil && !force:
-		return misuse(errors.New("the file exists"), "--force overwrites it")
-	}
-	target, err := linkTarget(name)
-	if err == nil {
-		err = replaceFile(target, data)
 	}
 	if err != nil {
-		return misuse(err, "")
+		return writing(name, err, "")
+	}
+	return nil
+}
+
+func writing(name string, err error, hint string) error {
+	return &statusError{err: fmt.Errorf("writing %s: %w", timestamps.EscapePath(name), err), hint: hint, status: statusMisuse}
+}
+
+// mayWrite refuses outputs that [write] would refuse for what is there already, so that a command can
+// say so before its work, and two outputs under one name.
+func mayWrite(force bool, inputs []string, names ...string) error {
+	for i, name := range names {
+		if name == "" || name == "-" {
+			continue
+		}
+		for _, other := range names[:i] {
+			if other != "" && filepath.Clean(other) == filepath.Clean(name) {
+				return writing(name, errors.New("this is the file of another output"), "")
+			}
+		}
+		info, err := os.Stat(name)
+		switch {
+		case inTree(name, inputs):
+			return writing(name, errInTree, "")
+		case err != nil || info.IsDir():
+		case isInput(info, inputs):
+			return writing(name, errors.New("this file is evidence and is never written"), "")
+		case info.Mode().IsRegular() && !force:
+			return writing(name, errors.New("the file exists"), "--force overwrites it")
+		}
 	}
 	return nil
 }
@@ -87,14 +111,28 @@ func linkTarget(name string) (string, error) {
 	return target, err
 }
 
-// replaceFile writes a file under a temporary name beside it and renames it.
-func replaceFile(name string, data []byte) error {
+// replaceFile writes a file under a temporary name beside it and renames it. An interrupt waits until
+// nothing is left behind.
+func replaceFile(name string, data []byte) (err error) {
+	interrupt := make(chan os.Signal, 1)
+	signal.Notify(interrupt, os.Interrupt, syscall.SIGTERM)
+	defer func() {
+		signal.Stop(interrupt)
+		select {
+		case which := <-interrupt:
+			err = errors.Join(err, interruptSelf(which))
+		default:
+		}
+	}()
 	tmp, err := os.CreateTemp(filepath.Dir(name), ".copyclock-*")
 	if err != nil {
 		return err
 	}
 	_, err = tmp.Write(data)
 	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
+	if err == nil && len(interrupt) > 0 {
+		err = errors.New("interrupted")
+	}
 	if err == nil {
 		err = os.Rename(tmp.Name(), name)
 	}
@@ -102,4 +140,16 @@ func replaceFile(name string, data []byte) error {
 		os.Remove(tmp.Name())
 	}
 	return err
+}
+
+// interruptSelf ends the program by a signal that came while it could not.
+func interruptSelf(which os.Signal) error {
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Signal(which)
+	}
+	if err != nil { // where no process can signal itself
+		return errors.New("interrupted")
+	}
+	select {} // until it comes
 }

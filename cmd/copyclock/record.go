@@ -224,7 +224,23 @@ func (r *recording) save(result *experiment.Result) error {
 	if err := e.Encode(result.Run); err != nil {
 		return err
 	}
-	return put(r.runs, os.O_APPEND, line.Bytes())
+	return put(r.runs, os.O_APPEND, append(lineEnd(r.runs), line.Bytes()...))
+}
+
+// lineEnd is what a file lacks to the end of its last line.
+func lineEnd(name string) []byte {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil // it is not there yet
+	}
+	defer f.Close()
+	var last [1]byte
+	if info, err := f.Stat(); err != nil || info.Size() == 0 {
+		return nil
+	} else if _, err := f.ReadAt(last[:], info.Size()-1); err != nil || last[0] == '\n' {
+		return nil
+	}
+	return []byte{'\n'}
 }
 
 func put(name string, mode int, data []byte) error {

@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"copyclock/analyze"
@@ -37,14 +40,21 @@ that analyze --to FORMAT would have written.`,
 			if err != nil {
 				return err
 			}
-			if err := writeCharts(charts, force, args, chartsOf(result), s); err != nil {
+			inputs := args
+			if isEvidenceOf(result, output) {
+				inputs = append(args[:len(args):len(args)], output)
+			}
+			if err := mayWrite(force, inputs, output); err != nil {
+				return err
+			}
+			if err := writeCharts(charts, force, inputs, chartsOf(result), s); err != nil {
 				return err
 			}
 			report, err := rendered(format, result, csvFor, s.screenFor(output))
 			if err != nil {
 				return err
 			}
-			return write(output, force, args, report, s)
+			return write(output, force, inputs, report, s)
 		},
 	}
 	f := c.Flags()
@@ -56,6 +66,38 @@ that analyze --to FORMAT would have written.`,
 	f.BoolVar(&force, "force", false, "overwrite the output file")
 	complete(c, "to", reportNames())
 	return c
+}
+
+// isEvidenceOf reports whether a file that is there has the bytes of an evidence of a result.
+func isEvidenceOf(r *analyze.Result, name string) bool {
+	info, err := os.Stat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	sum := ""
+	for i := range r.Evidence {
+		e := &r.Evidence[i]
+		if e.Bytes != info.Size() {
+			continue
+		}
+		if sum == "" {
+			f, err := evidence.OpenPlain(name)
+			if err != nil {
+				return false
+			}
+			h := sha256.New()
+			_, err = io.Copy(h, f)
+			f.Close()
+			if err != nil {
+				return false
+			}
+			sum = hex.EncodeToString(h.Sum(nil))
+		}
+		if sum == e.SHA256 {
+			return true
+		}
+	}
+	return false
 }
 
 // The readers of CSV that --csv-for knows.

@@ -110,6 +110,9 @@ func (a *simulation) run(changed func(flag string) bool, s streams) error {
 	if err != nil {
 		return misuse(err, "name both files, with the listing beside the record or below it")
 	}
+	if err := mayWrite(a.force, nil, a.truth, a.output); err != nil {
+		return err
+	}
 	r, err := simulate.Play(setting, a.seed)
 	if err != nil {
 		return misuse(err, "")

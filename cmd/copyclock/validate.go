@@ -59,6 +59,10 @@ Every failure is listed.`,
 				}
 				runs = append(runs, more...)
 			}
+			inputs := append(args[:len(args):len(args)], validate.Listings(runs)...)
+			if err := mayWrite(force, inputs, output, ratios); err != nil {
+				return err
+			}
 			report := validate.Assess(validate.Examine(runs, analyze.Options{}), opt)
 			report.Tool = tool()
 			var out bytes.Buffer
@@ -70,14 +74,14 @@ Every failure is listed.`,
 				if err := render.Ratios(report, system, &table); err != nil {
 					return &statusError{err: err, status: statusMisuse}
 				}
-				if err := write(ratios, force, args, table.Bytes(), s); err != nil {
+				if err := write(ratios, force, inputs, table.Bytes(), s); err != nil {
 					return err
 				}
 			}
-			if err := writeCharts(charts, force, args, chartsOfValidation(report), s); err != nil {
+			if err := writeCharts(charts, force, inputs, chartsOfValidation(report), s); err != nil {
 				return err
 			}
-			return write(output, force, args, out.Bytes(), s)
+			return write(output, force, inputs, out.Bytes(), s)
 		},
 	}
 	f := c.Flags()

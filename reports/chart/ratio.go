@@ -34,7 +34,7 @@ func ratioTicks(x scale) []float64 {
 		ratios = []float64{1, 2, 5}
 	}
 	var out []float64
-	for e := math.Floor(x.low); e <= math.Ceil(x.high); e++ {
+	for _, e := range whole(math.Floor(x.low), math.Ceil(x.high)) {
 		for _, m := range ratios {
 			v := e + ieee.Log10(m)
 			if e < 0 { // 0.5 and 0.8 are as far from 1 as 2 and 1.25

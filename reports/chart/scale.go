@@ -30,8 +30,11 @@ func (s scale) at(v float64) float64 {
 func (s scale) ticks(n int) []float64 {
 	var out []float64
 	if s.log {
+		if !(s.low > 0) {
+			return nil
+		}
 		first, last := math.Floor(ieee.Log10(s.low)), math.Ceil(ieee.Log10(s.high))
-		for e := first; e <= last; e++ {
+		for _, e := range whole(first, last) {
 			for _, m := range []float64{1, 2, 5} {
 				if last-first > 4 && m > 1 {
 					continue
@@ -53,8 +56,25 @@ func (s scale) ticks(n int) []float64 {
 			break
 		}
 	}
-	for i := math.Ceil(s.low/step - 1e-9); i*step <= s.high+float64(1e-9*step); i++ {
+	for _, i := range whole(s.low/step-1e-9, s.high/step+1e-9) {
 		out = append(out, i*step)
+	}
+	return out
+}
+
+// maxTicks bounds the marks of an axis: 1e308 has 309 powers of ten below it, twice.
+const maxTicks = 1000
+
+// whole returns the whole numbers from low to high. A result file of anybody may ask for 1e300 of them, or for
+// numbers to which adding one changes nothing: then there are none.
+func whole(low, high float64) []float64 {
+	low, high = math.Ceil(low), math.Floor(high)
+	if !(high-low <= maxTicks && math.Abs(low) < 1<<52) {
+		return nil
+	}
+	var out []float64
+	for v := low; v <= high; v++ {
+		out = append(out, v)
 	}
 	return out
 }

@@ -21,7 +21,7 @@ func Staging(r *analyze.Result) *Picture {
 		"Likelihood ratio insider to remote over the probability that a remote intruder gathers the data on a machine inside first; the band covers the other assumptions.", 300)
 	x := scale{0, 1, left, right, false}
 	y := ratioScale(bottom, top, all...)
-	for v := math.Ceil(y.low); v <= y.high; v++ {
+	for _, v := range whole(y.low, y.high) {
 		p.line(left, y.at(v), right, y.at(v), grid)
 		p.text(left-8, y.at(v)+4, end, reports.LR(v), label)
 	}

@@ -100,7 +100,7 @@ func Entropy(s *validate.System) *Picture {
 		p.text(left-8, y.at(v)+4, end, tickText(v, ticks), label)
 	}
 	p.text(left-8, top-6, end, "bits", label)
-	for v := x.low; v <= x.high; v++ {
+	for _, v := range whole(x.low, x.high) {
 		p.line(x.at(v), bottom, x.at(v), bottom+5, axis)
 		p.text(x.at(v), bottom+19, middle, odds(v), label)
 	}

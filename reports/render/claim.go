@@ -1,9 +1,6 @@
 package render
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
 	"io"
 
 	"copyclock/analyze/claim"
@@ -37,14 +34,4 @@ func ClaimFormatByName(name string) *ClaimFormat {
 	return nil
 }
 
-func claimJSON(r *claim.Report, w io.Writer) error {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(r); err != nil {
-		return fmt.Errorf("writing json: %w", err)
-	}
-	_, err := w.Write(b.Bytes())
-	return err
-}
+func claimJSON(r *claim.Report, w io.Writer) error { return indented(r, w) }

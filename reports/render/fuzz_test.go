@@ -7,9 +7,10 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"maps"
 	"math"
 	"reflect"
-	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -17,42 +18,114 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"copyclock/analyze"
+	"copyclock/reports/chart"
 	"copyclock/reports/internal/sample"
 	"copyclock/reports/render"
 )
 
 // FuzzRender puts a text, a number and a count into one place each of a complete result, as a
-// result file of anybody may hold them, and renders it in every format. The outputs are read
-// again: JSON gives the same result, CSV the same rows, JUnit is XML, HTML and Markdown have no
-// element that a plain text does not bring.
+// result file of anybody may hold them, and renders it in one format, or draws it. The output is
+// read again: JSON gives the same result, CSV the same rows, JUnit and the pictures are XML, HTML
+// is balanced, and HTML and Markdown have no element that a plain text does not bring.
 func FuzzRender(f *testing.F) {
-	f.Add(hostileName, 1e300, int64(math.MaxInt64), uint16(3))
-	f.Add("<b>|`x`[y](z)", -0.0, int64(-1), uint16(0))
-	f.Add("\x1b[31m\u202e", 0.1, int64(0), uint16(40))
-	f.Fuzz(func(t *testing.T, text string, x float64, n int64, place uint16) {
+	for format := range len(render.Formats) + 1 {
+		f.Add(hostileName, 1e300, int64(math.MaxInt64), uint16(3), uint8(format))
+		f.Add("<b>|`x`[y](z)", -0.0, int64(-1), uint16(0), uint8(format))
+		f.Add("\x1b[31m\u202e", 0.1, int64(0), uint16(40), uint8(format))
+	}
+	seen := map[string]map[string]bool{} // marks of plain reports, by format
+	f.Fuzz(func(t *testing.T, text string, x float64, n int64, place uint16, format uint8) {
 		if math.IsNaN(x) || math.IsInf(x, 0) || len(text) > 1<<16 {
 			return // not in JSON
 		}
-		r := decoded(t, values{text, x, n, int(place)})
-		plain := decoded(t, values{strings.Repeat("x", min(utf8.RuneCountInString(text), 80)), x, n, int(place)})
-		if r == nil || plain == nil {
+		v := values{text, x, n, int(place)}
+		r := decoded(t, v)
+		if r == nil {
 			return
 		}
-		for _, format := range render.Formats {
-			checkRendered(t, format.Name, r, rendered(t, format.Render, r), rendered(t, format.Render, plain))
+		i := int(format) % (len(render.Formats) + 1)
+		if i == len(render.Formats) {
+			checkPictures(t, r)
+			return
+		}
+		out := rendered(t, render.Formats[i].Render, r)
+		name := render.Formats[i].Name
+		checkRendered(t, name, r, out)
+		marks := markKinds[name]
+		if marks == nil {
+			return
+		}
+		got := marks(out)
+		if contains(seen[name], got) {
+			return
+		}
+		v.text = strings.Repeat("x", min(utf8.RuneCountInString(text), 80))
+		plain := decoded(t, v)
+		if plain == nil {
+			return
+		}
+		if seen[name] == nil {
+			seen[name] = map[string]bool{}
+		}
+		maps.Copy(seen[name], marks(rendered(t, render.Formats[i].Render, plain)))
+		if !contains(seen[name], got) {
+			t.Errorf("%s: of %q some are in no plain report: %q", name, slices.Sorted(maps.Keys(got)), slices.Sorted(maps.Keys(seen[name])))
 		}
 	})
 }
 
-// checkRendered reads one output again.
-func checkRendered(t *testing.T, format string, r *analyze.Result, out, plain string) {
+func contains(all, some map[string]bool) bool {
+	for s := range some {
+		if !all[s] {
+			return false
+		}
+	}
+	return true
+}
+
+// checkPictures draws all charts of a result and reads them again.
+func checkPictures(t *testing.T, r *analyze.Result) {
+	t.Helper()
+	for _, c := range chart.All {
+		if p := c.Draw(r); p != nil {
+			svg := p.SVG(c.Name)
+			checkBytes(t, c.Name, svg)
+			for tag := range htmlMarks(svg) {
+				if !strings.Contains(" <svg </svg <title </title <desc </desc <line <rect <circle <path <text </text ", " "+tag+" ") {
+					t.Errorf("%s: %q", c.Name, tag)
+				}
+			}
+			checkXML(t, c.Name, svg)
+		}
+	}
+}
+
+func checkXML(t *testing.T, what, text string) {
+	t.Helper()
+	for d := xml.NewDecoder(strings.NewReader(text)); ; {
+		if _, err := d.Token(); errors.Is(err, io.EOF) {
+			return
+		} else if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+	}
+}
+
+// checkBytes holds an output to UTF-8 without controls.
+func checkBytes(t *testing.T, what, out string) {
 	t.Helper()
 	if !utf8.ValidString(out) {
-		t.Errorf("%s is not UTF-8", format)
+		t.Errorf("%s is not UTF-8", what)
 	}
 	if i := strings.IndexFunc(out, func(r rune) bool { return r < ' ' && r != '\n' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0x202e }); i >= 0 {
-		t.Errorf("%s: raw %q", format, out[i:min(i+10, len(out))])
+		t.Errorf("%s: raw %q", what, out[i:min(i+10, len(out))])
 	}
+}
+
+// checkRendered reads one output again.
+func checkRendered(t *testing.T, format string, r *analyze.Result, out string) {
+	t.Helper()
+	checkBytes(t, format, out)
 	switch format {
 	case "json":
 		again, err := analyze.Decode(strings.NewReader(out))
@@ -69,38 +142,85 @@ func checkRendered(t *testing.T, format string, r *analyze.Result, out, plain st
 			t.Errorf("csv: %d rows of %d bursts, %v", len(rows), len(r.Bursts), err)
 		}
 	case "junit":
-		for d := xml.NewDecoder(strings.NewReader(out)); ; {
-			if _, err := d.Token(); errors.Is(err, io.EOF) {
-				break
-			} else if err != nil {
-				t.Fatalf("junit: %v", err)
-			}
-		}
+		checkXML(t, "junit", out)
 	case "html":
-		for tag := range kinds(htmlElement, out) {
-			if !kinds(htmlElement, plain)[tag] {
-				t.Errorf("html: %q is in no plain report", tag)
-			}
-		}
-	case "md":
-		for tag := range kinds(markdownElement, out) {
-			if !kinds(markdownElement, plain)[tag] {
-				t.Errorf("md: %q is in no plain report", tag)
-			}
-		}
+		checkBalance(t, out)
 	}
 }
 
-var (
-	htmlElement     = regexp.MustCompile(`<[/!]?[a-zA-Z-]*`)
-	markdownElement = regexp.MustCompile(`(?m)(?:^|[^\\])[<` + "`" + `\[\]]|^ *(?:#+|[-+*]|>|=+$) `)
-)
+// checkBalance holds that what an HTML page opens it closes, in the right order.
+func checkBalance(t *testing.T, page string) {
+	t.Helper()
+	var open []string
+	for rest := page; ; {
+		_, after, ok := strings.Cut(rest, "<")
+		if !ok {
+			break
+		}
+		tag, after, ok := strings.Cut(after, ">")
+		if !ok {
+			t.Fatalf("html: <%.40q does not end", tag)
+		}
+		rest = after
+		name, _, _ := strings.Cut(strings.TrimSuffix(tag, "/"), " ")
+		switch {
+		case strings.HasSuffix(tag, "/"), name == "meta", name == "br", name == "!DOCTYPE":
+		case strings.HasPrefix(name, "/"):
+			if len(open) == 0 || open[len(open)-1] != name[1:] {
+				t.Fatalf("html: <%s> closes %q", tag, open)
+			}
+			open = open[:len(open)-1]
+		default:
+			open = append(open, name)
+		}
+	}
+	if len(open) > 0 {
+		t.Errorf("html: %q stay open", open)
+	}
+}
 
-// kinds is the set of what a pattern matches.
-func kinds(p *regexp.Regexp, text string) map[string]bool {
+// markKinds find what may be an element in the formats that have a plain twin.
+var markKinds = map[string]func(string) map[string]bool{"html": htmlMarks, "md": markdownMarks}
+
+// htmlMarks is the set of tags without what they hold: "<p", "</p", "<!".
+func htmlMarks(text string) map[string]bool {
 	set := map[string]bool{}
-	for _, m := range p.FindAllString(text, -1) {
-		set[m] = true
+	for at := strings.IndexByte(text, '<'); at >= 0; {
+		text = text[at:]
+		end := 1
+		for end < len(text) && (text[end] == '-' || end == 1 && (text[end] == '/' || text[end] == '!') ||
+			'a' <= text[end]|0x20 && text[end]|0x20 <= 'z' || '0' <= text[end] && text[end] <= '9') {
+			end++
+		}
+		set[text[:end]] = true
+		text = text[end:]
+		at = strings.IndexByte(text, '<')
+	}
+	return set
+}
+
+// markdownMarks is the set of what begins a block, and of marks inside a line that no backslash
+// stands before, each with the character before it.
+func markdownMarks(text string) map[string]bool {
+	set := map[string]bool{}
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		bare := strings.TrimLeft(line, " ")
+		for _, mark := range []string{"#", "##", "###", "####", "-", "+", "*", ">"} {
+			if strings.HasPrefix(bare, mark+" ") {
+				set[mark+" "] = true
+			}
+		}
+		if bare != "" && strings.Trim(bare, "=") == "" || bare != "" && strings.Trim(bare, "-") == "" {
+			set["rule "+bare[:1]] = true
+		}
+		escaped := false
+		for i := range len(line) {
+			if !escaped && strings.IndexByte("<`[]*_~", line[i]) >= 0 {
+				set[line[max(0, i-1):i+1]] = true
+			}
+			escaped = !escaped && line[i] == '\\'
+		}
 	}
 	return set
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
+	"unicode/utf16"
 
 	"copyclock/analyze/validate"
 	"copyclock/reports"
@@ -113,6 +115,25 @@ func indented(v any, w io.Writer) error {
 	if err := e.Encode(v); err != nil {
 		return fmt.Errorf("writing json: %w", err)
 	}
-	_, err := w.Write(b.Bytes())
+	_, err := io.WriteString(w, visible(b.String()))
 	return err
+}
+
+// visible writes the characters of JSON that do not show themselves as JSON escapes: the text in it stays
+// what it is.
+func visible(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		s := string(r)
+		switch {
+		case r == '\n', timestamps.Printable(s) == s:
+			b.WriteString(s)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
 }

@@ -25,6 +25,9 @@ var ErrEncrypted = errors.New("the header is encrypted, so the archive shows no 
 // ErrDamaged says that the bytes begin like an archive and do not end like one.
 var ErrDamaged = errors.New("truncated or damaged archive")
 
+// ErrDictionary says that a member asks whoever unpacks it to remember too much.
+var ErrDictionary = errors.New("a member asks for a dictionary of more bytes than the limit allows")
+
 // MagicLength is how many first bytes of an input [Format.Match] wants to see; fewer are
 // given where the input is shorter.
 const MagicLength = isoMagicAt + 5
@@ -101,6 +104,11 @@ func survive(format string, l *timestamps.Listing, err *error) {
 	if r := recover(); r != nil {
 		*err = damaged(format, len(l.Entries), fmt.Sprintf("a header makes no sense (%v)", r))
 	}
+}
+
+// badSize warns of the member that is added next.
+func badSize(l *timestamps.Listing) {
+	l.Warn("bad-size", int64(len(l.Entries))+1, "a member has a size beyond the largest int64; taken as unknown")
 }
 
 // early reports whether an error of a reader is that its bytes end too soon.

@@ -56,6 +56,35 @@ func TestExtremeNumbers(t *testing.T) {
 		"ar: size -1":              {arOf("0", "-1"), "damaged", ""},
 		"ar: time -1":              {arOf("-1", "0"), "0 1969-12-31T23:59:59Z", ""},
 		"ar: no time":              {arOf("", "0"), "0 " + absent, ""},
+		"iso: month 13":            {isoAt([7]byte{114, 13, 24, 15, 20, 31, 0}), "0 " + invalid, ""},
+		"iso: day 31 of November":  {isoAt([7]byte{114, 11, 31, 15, 20, 31, 0}), "0 " + invalid, ""},
+		"iso: second 60":           {isoAt([7]byte{114, 11, 24, 15, 20, 60, 0}), "0 " + invalid, ""},
+		"iso: all zero":            {isoAt([7]byte{}), "0 " + absent, ""},
+		"iso: 1900":                {isoAt([7]byte{0, 1, 1, 0, 0, 0, 0}), "0 1900-01-01T00:00:00Z", ""},
+		"iso: 2155, east 31 h":     {isoAt([7]byte{255, 12, 31, 23, 59, 59, 127}), "0 " + invalid, ""},
+		"iso: west 32 h":           {isoAt([7]byte{114, 11, 24, 15, 20, 31, 128}), "0 " + invalid, ""},
+		"rar 4: date 0":            {rar4Of(9, 0, 0), "9 " + absent, ""},
+		"rar 4: month 15":          {rar4Of(9, 34<<9|15<<5|1, 0), "9 " + invalid, ""},
+		"rar 4: day 31 of Feb.":    {rar4Of(9, 34<<9|2<<5|31, 0), "9 " + invalid, ""},
+		"rar 4: second 62":         {rar4Of(9, dosDate, 31), "9 " + invalid, ""},
+		"rar 4: size 2^32-2":       {rar4Of(1<<32-2, dosDate, 0), "4294967294 2014-11-24T00:00:00", ""},
+		"rar 4: size 2^32-1":       {rar4Of(1<<32-1, dosDate, 0), "-1 2014-11-24T00:00:00", ""}, // not known to the packer
+		"rar 5: size 2^63-1":       {rar5Of(1<<63-1, unixTime, nil), "9223372036854775807 2014-11-24T15:20:31Z", ""},
+		"rar 5: size 2^63":         {rar5Of(1<<63, unixTime, nil), "-1 2014-11-24T15:20:31Z", "bad-size"},
+		"rar 5: size 2^64-1":       {rar5Of(1<<64-1, unixTime, nil), "-1 2014-11-24T15:20:31Z", "bad-size"},
+		"rar 5: 0 s":               {rar5Of(9, 0, nil), "9 1970-01-01T00:00:00Z", ""},
+		"rar 5: 2^32-1 s":          {rar5Of(9, 1<<32-1, nil), "9 2106-02-07T06:28:15Z", ""},
+		"rar 5: FILETIME 0":        {rar5Of(9, unixTime, le64(0)), "9 " + absent, ""},
+		"rar 5: FILETIME 1":        {rar5Of(9, unixTime, le64(1)), "9 " + invalid, ""},
+		"rar 5: FILETIME 2^63":     {rar5Of(9, unixTime, le64(1<<63)), "9 " + invalid, ""},
+		"rar 5: FILETIME 2^64-1":   {rar5Of(9, unixTime, le64(1<<64-1)), "9 " + invalid, ""},
+		"7z: FILETIME 0":           {sevenZipAt(0), "9 " + absent, ""},
+		"7z: FILETIME 1":           {sevenZipAt(1), "9 " + invalid, ""},
+		"7z: FILETIME 2^63":        {sevenZipAt(1 << 63), "9 " + absent, ""}, // the library wraps it to what it makes of 0
+		"7z: FILETIME 2^64-1":      {sevenZipAt(1<<64 - 1), "9 " + invalid, ""},
+		"7z: size 2^63-1":          {sevenZipSize(1<<63 - 1), "9223372036854775807 2014-11-24T15:20:31.1234567Z", ""},
+		"7z: size 2^63":            {sevenZipSize(1 << 63), "-1 2014-11-24T15:20:31.1234567Z", "bad-size"},
+		"7z: size 2^64-1":          {sevenZipSize(1<<64 - 1), "-1 2014-11-24T15:20:31.1234567Z", "bad-size"},
 		"cab: date 0, size 2^32-1": {cabOf(1<<32-1, 0, 0), "4294967295 " + absent, ""},
 		"cab: month 15":            {cabOf(0, 34<<9|15<<5|1, 0), "0 " + invalid, ""},
 	} {
@@ -86,6 +115,59 @@ func TestExtremeNumbers(t *testing.T) {
 			t.Errorf("%s: warnings %q, want %q", name, codes, tt.warns)
 		}
 	}
+}
+
+func le64(n uint64) []byte { return binary.LittleEndian.AppendUint64(nil, n) }
+
+// isoAt is an image whose root, the first that is listed, has that stamp.
+func isoAt(stamp [7]byte) []byte {
+	b := smallISO(isoPlain)
+	copy(b[isoDescriptorAt*isoSector+156+18:], stamp[:])
+	return b
+}
+
+// rar4Of is a file of that size and DOS date and time.
+func rar4Of(size uint32, date, clock uint16) []byte {
+	b := rar4()
+	at := bytes.Index(b, []byte{0x74, 0, 0x80}) - 2
+	binary.LittleEndian.PutUint32(b[at+11:], size)
+	binary.LittleEndian.PutUint16(b[at+20:], clock)
+	binary.LittleEndian.PutUint16(b[at+22:], date)
+	fixRar(b)
+	return b
+}
+
+// rar5Of is a file of that size and time, which a FILETIME in an extra record replaces.
+func rar5Of(size uint64, sec uint32, fileTime []byte) []byte {
+	extra := []byte{}
+	if fileTime != nil {
+		extra = append([]byte{byte(2 + len(fileTime)), 3, 2}, fileTime...) // times: modified, not of Unix
+	}
+	file := []byte{2, 3, byte(len(extra)), 9, 2} // type, flags: extra and data, their sizes, flags: time
+	file = append(binary.AppendUvarint(file, size), 0x20)
+	file = binary.LittleEndian.AppendUint32(file, sec)
+	file = append(append(file, 0, 1, 1, 'a'), extra...)
+	b := append([]byte("Rar!\x1a\x07\x01\x00\x00\x00\x00\x00\x03\x01\x00\x00"), 0, 0, 0, 0, byte(len(file)))
+	b = append(append(b, file...), "some data\x00\x00\x00\x00\x03\x05\x00\x00"...)
+	fixRar(b)
+	return b
+}
+
+func sevenZipAt(fileTime64 uint64) []byte {
+	b := sevenZip()
+	binary.LittleEndian.PutUint64(b[bytes.LastIndex(b, le64(fileTime)):], fileTime64)
+	fixSevenZip(b)
+	return b
+}
+
+// sevenZipSize is an archive whose stored file is said to have that size.
+func sevenZipSize(size uint64) []byte {
+	b := sevenZip()
+	at := bytes.Index(b, []byte{0x0c, 9, 0}) + 1 // the sizes of what the folders unpack to
+	b = append(append(bytes.Clone(b[:at]), append([]byte{0xff}, le64(size)...)...), b[at+1:]...)
+	binary.LittleEndian.PutUint64(b[20:], binary.LittleEndian.Uint64(b[20:])+8)
+	fixSevenZip(b)
+	return b
 }
 
 // zip64 is a zip of one member with that size in its header, and in a zip64 extra.

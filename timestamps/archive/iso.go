@@ -48,6 +48,7 @@ type isoImage struct {
 	rock   bool
 	skip   int64          // bytes of a system use area that are not of Rock Ridge
 	seen   map[int64]bool // directories by their first byte
+	given  int64          // bytes of directories so far
 	linked map[int64]bool // extents of files with more than one name
 	l      *timestamps.Listing
 	m      members
@@ -191,6 +192,9 @@ func (v *isoImage) walk(dir isoEntry, path string, depth int) error {
 	}
 	if dir.length > isoDirectory || at > v.size || dir.length > v.size-at {
 		return damaged("iso", len(v.l.Entries), fmt.Sprintf("a directory of %d bytes does not fit into the image", dir.length))
+	}
+	if v.given += dir.length; v.given > v.size {
+		return damaged("iso", len(v.l.Entries), "the directories have more bytes than the image, so they overlap")
 	}
 	b := make([]byte, dir.length)
 	if _, err := v.r.ReadAt(b, at); err != nil && !errors.Is(err, io.EOF) {

@@ -60,3 +60,22 @@ func checkMutation(t *testing.T, name string, b []byte) {
 		}
 	}
 }
+
+// TestMutationsISO flips every bit of the descriptor and of the directories of small images, and cuts them there.
+//
+//nolint:paralleltest // what is allocated is counted for the whole process
+func TestMutationsISO(t *testing.T) {
+	for _, kind := range []isoKind{isoPlain, isoRock, isoJoliet} {
+		whole := smallISO(kind)
+		for _, part := range []struct{ at, length int }{{isoDescriptorAt * isoSector, 190}, {isoRootAt * isoSector, 256}, {isoDirAt * isoSector, 192}} {
+			for i := part.at; i < part.at+part.length; i++ {
+				checkMutation(t, "iso", whole[:i])
+				for bit := range 8 {
+					b := bytes.Clone(whole)
+					b[i] ^= 1 << bit
+					checkMutation(t, "iso", b)
+				}
+			}
+		}
+	}
+}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"time"
 
 	"copyclock/timestamps"
 
@@ -32,9 +31,8 @@ const (
 	rarFileCopy = 5
 )
 
-// rarDictionary is the most memory that the contents of a member may ask for, in bytes; the child process
-// that unpacks them has 1 GiB.
-const rarDictionary = 512 << 20
+// rarDictionary bounds, in bytes, what a member may ask its reader to remember.
+const rarDictionary = 256 << 20
 
 func readRar(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) (err error) {
 	defer survive("rar", l, &err)
@@ -42,29 +40,18 @@ func readRar(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) (err 
 	if _, err := r.ReadAt(magic[:], 0); err != nil {
 		return damaged("rar", 0, "the bytes end")
 	}
-	stamp := wall
 	if magic[6] == 1 {
 		inUTC(l)
-		stamp = instant
 	} else {
 		l.Zone = timestamps.Zone{Name: "unknown", Source: "nobody"}
 	}
 	l.HeaderOrder = true
-	m := members{l: l, lim: lim}
-	if files, err := rardecode.List(oneName, rardecode.FileSystem(oneFile{r, size})); err == nil {
-		for _, f := range files {
-			if err := m.add(rarMember(&f.FileHeader, stamp)); err != nil {
-				return fmt.Errorf("reading rar: %w", err)
-			}
-		}
-		return nil
-	}
-	// What is damaged or goes on in another volume is listed as far as it goes. This way makes room
-	// for the dictionary of every member.
-	z, err := rardecode.NewReader(io.NewSectionReader(r, 0, size))
+	headers := newRarHeaders(r, size, magic[6] == 1)
+	z, err := rardecode.NewReader(headers, rardecode.SkipCheck, rardecode.MaxDictionarySize(rarDictionary))
 	if err != nil {
 		return rarError(err)
 	}
+	m := members{l: l, lim: lim}
 	for {
 		h, err := z.Next()
 		switch {
@@ -76,47 +63,30 @@ func readRar(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) (err 
 		case err != nil:
 			return rarError(err)
 		}
-		if err := m.add(rarMember(h, stamp)); err != nil {
+		e := timestamps.Entry{Path: h.Name, Size: h.UnPackedSize, Kind: rarKind(h)}
+		if h.UnKnownSize || e.Kind == timestamps.Directory {
+			e.Size = timestamps.NoSize
+		}
+		if h.Encrypted || h.HeaderEncrypted {
+			e.Flags |= timestamps.Encrypted
+		}
+		if h.LinkType == rarHardLink || h.LinkType == rarFileCopy {
+			e.Flags, e.Kind = e.Flags|timestamps.HardLink, timestamps.Other // a name, no file of its own
+		}
+		if h.UnPackedSize < 0 && !h.UnKnownSize {
+			e.Size = timestamps.NoSize
+			badSize(l)
+		}
+		if len(l.Entries) >= len(headers.files) {
+			return damaged("rar", len(l.Entries), "a header makes no sense")
+		}
+		t := &headers.files[len(l.Entries)]
+		e.Times.Modified, e.Times.Birth, e.Times.Accessed = t.modified, t.birth, t.accessed
+		if err := m.add(e); err != nil {
 			return fmt.Errorf("reading rar: %w", err)
 		}
 	}
 }
-
-func rarMember(h *rardecode.FileHeader, stamp func(time.Time) timestamps.Stamp) timestamps.Entry {
-	e := timestamps.Entry{Path: h.Name, Size: h.UnPackedSize, Kind: rarKind(h)}
-	if h.UnKnownSize || e.Kind == timestamps.Directory {
-		e.Size = timestamps.NoSize
-	}
-	if h.Encrypted || h.HeaderEncrypted {
-		e.Flags |= timestamps.Encrypted
-	}
-	if h.LinkType == rarHardLink || h.LinkType == rarFileCopy {
-		e.Flags, e.Kind = e.Flags|timestamps.HardLink, timestamps.Other // a name, no file of its own
-	}
-	e.Times.Modified, e.Times.Birth, e.Times.Accessed = stamp(h.ModificationTime), stamp(h.CreationTime), stamp(h.AccessTime)
-	return e
-}
-
-// oneFile is a file system with one file: the archive under the name that the library asks for.
-type oneFile struct {
-	r    io.ReaderAt
-	size int64
-}
-
-const oneName = "archive.rar"
-
-func (f oneFile) Open(name string) (fs.File, error) {
-	if name != oneName {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
-	}
-	return openFile{io.NewSectionReader(f.r, 0, f.size)}, nil
-}
-
-// openFile can be read and sought; the library asks for no more.
-type openFile struct{ *io.SectionReader }
-
-func (openFile) Stat() (fs.FileInfo, error) { return nil, fs.ErrInvalid }
-func (openFile) Close() error               { return nil }
 
 // continues reports whether the library looked for the next volume.
 func continues(err error) bool {
@@ -140,30 +110,11 @@ func rarError(err error) error {
 	case errors.Is(err, rardecode.ErrArchiveEncrypted), errors.Is(err, rardecode.ErrArchivedFileEncrypted), errors.Is(err, rardecode.ErrBadPassword):
 		return fmt.Errorf("reading rar: %w", ErrEncrypted)
 	}
+	if errors.Is(err, rardecode.ErrDictionaryTooLarge) {
+		return fmt.Errorf("reading rar: %w (%d)", ErrDictionary, rarDictionary)
+	}
 	if errors.Is(err, rardecode.ErrBadVolumeNumber) {
 		return fmt.Errorf("reading rar: %w: it is not the first volume of its set; give that one", ErrDamaged)
 	}
 	return fmt.Errorf("reading rar: %w: %w", ErrDamaged, err)
-}
-
-// instant returns a time as an instant, and the zero time as none.
-func instant(t time.Time) timestamps.Stamp {
-	if t.IsZero() {
-		return timestamps.Stamp{}
-	}
-	return timestamps.At(t.Unix(), int64(t.Nanosecond()))
-}
-
-// wall returns what a clock showed: the library builds DOS times in the zone of the host, so
-// the reading of the clock is taken and not the instant. Where the host has a summer time, its
-// missing hour would be moved; the child process that reads such archives has none.
-func wall(t time.Time) timestamps.Stamp {
-	if t.IsZero() {
-		return timestamps.Stamp{}
-	}
-	year, month, day := t.Date()
-	hour, minute, second := t.Clock()
-	return timestamps.Wall(timestamps.Date{
-		Year: year, Month: int(month), Day: day, Hour: hour, Minute: minute, Second: second, Nanosecond: t.Nanosecond(),
-	})
 }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
+	"time"
 
 	"copyclock/timestamps"
 
@@ -57,8 +59,9 @@ func readSevenZip(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) 
 	m := members{l: l, lim: lim}
 	for _, f := range z.File {
 		e := timestamps.Entry{Path: f.Name, Size: int64(f.UncompressedSize), Kind: sevenZipKind(f.Attributes)}
-		if f.UncompressedSize > 1<<62 {
+		if f.UncompressedSize > math.MaxInt64 {
 			e.Size = timestamps.NoSize
+			badSize(l)
 		}
 		if e.Kind == timestamps.Directory {
 			e.Size = timestamps.NoSize
@@ -66,7 +69,7 @@ func readSevenZip(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) 
 		if e.Kind == timestamps.File && f.Attributes == 0 && f.FileInfo().IsDir() {
 			e.Kind, e.Size = timestamps.Directory, timestamps.NoSize
 		}
-		e.Times.Modified, e.Times.Birth, e.Times.Accessed = instant(f.Modified), instant(f.Created), instant(f.Accessed)
+		e.Times.Modified, e.Times.Birth, e.Times.Accessed = sevenZipStamp(f.Modified), sevenZipStamp(f.Created), sevenZipStamp(f.Accessed)
 		if err := m.add(e); err != nil {
 			return fmt.Errorf("reading 7z: %w", err)
 		}
@@ -96,4 +99,16 @@ func sevenZipKind(attributes uint32) timestamps.Kind {
 		return timestamps.Link
 	}
 	return timestamps.File
+}
+
+// sevenZipStamp returns a time that the library made of a FILETIME. It computes nanoseconds in 64 bits: what
+// is out of their range comes back wrapped, by a number that is no multiple of 100, and 0 as in 2185.
+func sevenZipStamp(t time.Time) timestamps.Stamp {
+	switch {
+	case t.IsZero(), t.Equal(time.Unix(6802270473, 709551616)):
+		return timestamps.Stamp{}
+	case t.Nanosecond()%100 != 0:
+		return timestamps.Stamp{State: timestamps.Invalid}
+	}
+	return timestamps.At(t.Unix(), int64(t.Nanosecond()))
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"copyclock/timestamps"
@@ -71,6 +72,8 @@ func readTar(r io.Reader, l *timestamps.Listing, lim Limits) error {
 			return nil
 		case errors.Is(err, tar.ErrHeader), early(err):
 			return damaged("tar", len(l.Entries), bareTar(err))
+		case err != nil && strings.HasPrefix(err.Error(), "archive/tar: "): // an error of its own that has no name
+			return damaged("tar", len(l.Entries), strings.TrimPrefix(err.Error(), "archive/tar: "))
 		case err != nil:
 			return fmt.Errorf("reading tar: %w", err)
 		}

@@ -84,6 +84,9 @@ func readZip(r io.ReaderAt, size int64, l *timestamps.Listing, lim Limits) error
 		}
 		return fmt.Errorf("reading zip: %w", err)
 	}
+	if count, ok := zip64Count(r, size); ok && count != uint64(len(z.File)) {
+		return fmt.Errorf("reading zip: %w: the central directory holds %d members and counts %d", ErrDamaged, len(z.File), count)
+	}
 	m := members{l: l, lim: lim}
 	first := len(l.Entries)
 	l.Entries = append(make([]timestamps.Entry, 0, first+len(z.File)), l.Entries...)

@@ -84,8 +84,8 @@ type Options struct {
 	// MaxMemory bounds what is kept of an archive that comes through a pipe or compressed, in
 	// bytes; default 512 MiB.
 	MaxMemory int64
-	// MaxRatio bounds unpacked to packed bytes of one layer of compression, from 16 MiB on;
-	// default 250 (gzip reaches 1,032 at most, the others far more).
+	// MaxRatio bounds unpacked to packed bytes of one layer of compression and of all together,
+	// from 16 MiB on; default 250 (gzip reaches 1,032 at most, the others far more).
 	MaxRatio int64
 	// Progress counts what is read; nil means not at all.
 	Progress *timestamps.Progress
@@ -312,14 +312,14 @@ func (o *opener) unpack(r io.Reader) (*bufio.Reader, error) {
 			return br, nil
 		}
 		if len(o.layers) == maxLayers {
-			return nil, fmt.Errorf("%w: more than %d layers of compression", ErrBinary, maxLayers)
+			return nil, fmt.Errorf("%w (%d)", ErrLayers, maxLayers)
 		}
 		z, trailing, err := c.open(br, o.opt)
 		if err != nil {
 			return nil, err
 		}
 		o.layers = append(o.layers, layer{name: c.name, in: br, trailing: trailing})
-		br = bufio.NewReaderSize(z, bufferBytes)
+		br = bufio.NewReaderSize(o.together(z), bufferBytes)
 	}
 }
 

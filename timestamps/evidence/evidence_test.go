@@ -219,7 +219,7 @@ func TestOpenErrors(t *testing.T) {
 		{"nothing but skipped", "tiny|\n", evidence.Options{}, evidence.ErrNoEntries, "1 lines"},
 		{"truncated zip", zipped(t)[:100], evidence.Options{}, evidence.ErrDamaged, "central directory"},
 		{"truncated gzip", gz(t, text)[:25], evidence.Options{}, evidence.ErrDamaged, "ends early"},
-		{"four layers", gz(t, gz(t, gz(t, gz(t, text)))), evidence.Options{}, evidence.ErrBinary, "layers"},
+		{"four layers", gz(t, gz(t, gz(t, gz(t, text)))), evidence.Options{}, evidence.ErrLayers, "(3)"},
 		{"bytes", text, evidence.Options{MaxBytes: 5}, evidence.ErrMaxBytes, ""},
 		{"unpacked bytes", gz(t, lines), evidence.Options{MaxBytes: 1 << 20}, evidence.ErrMaxBytes, "unpacked"},
 		{"ratio", gz(t, strings.Repeat(lines, 4)), evidence.Options{MaxRatio: 20}, evidence.ErrRatio, ""},

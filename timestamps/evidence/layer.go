@@ -11,7 +11,6 @@ import (
 
 	"github.com/klauspost/compress/zstd" // the only complete zstd in Go, with limits on memory and window
 	"github.com/pierrec/lz4/v4"          // frames of lz4, as tar --use-compress-program=lz4 writes them
-	"github.com/ulikunitz/xz"            // xz in Go, checksums included
 	"github.com/ulikunitz/xz/lzma"       // the streams before xz, of the same module
 
 	"copyclock/timestamps/archive"
@@ -31,8 +30,14 @@ type compression struct {
 	open  func(in *bufio.Reader, opt Options) (io.Reader, func() bool, error)
 }
 
-// maxWindow bounds what a zstd frame or an lzma header may ask a reader to remember, in bytes.
+// maxWindow bounds what a zstd frame, a block of xz or an lzma header may ask a reader to remember, in bytes.
 const maxWindow = 128 << 20
+
+// ErrLayers says that there is still compression inside maxLayers layers of it.
+var ErrLayers = errors.New("more layers of compression than the limit allows")
+
+// ErrWindow says that a stream asks its reader to remember more than maxWindow bytes.
+var ErrWindow = errors.New("the stream asks for a window of more bytes than the limit allows")
 
 // lzmaHeader is the bytes before the data: properties, window and unpacked size.
 const lzmaHeader = 13
@@ -46,7 +51,7 @@ var compressions = []compression{
 		return g, func() bool { return g.trailing }, nil
 	}},
 	{"bzip2", archive.Bzip2, plain("bzip2", func(r *counting) (io.Reader, error) { return bzip2.NewReader(r), nil })},
-	{"xz", archive.XZ, plain("xz", func(r *counting) (io.Reader, error) { return xz.NewReader(r) })},
+	{"xz", archive.XZ, plain("xz", newXZ)},
 	{"zstd", archive.Zstd, plain("zstd", func(r *counting) (io.Reader, error) {
 		// One goroutine reads in the caller's own: nothing is left behind after an error.
 		return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
@@ -58,7 +63,7 @@ var compressions = []compression{
 			return nil, err
 		}
 		if window := binary.LittleEndian.Uint32(head[1:]); window > maxWindow {
-			return nil, fmt.Errorf("a window of %d bytes is more than %d", window, maxWindow)
+			return nil, fmt.Errorf("%w (%d, the limit is %d)", ErrWindow, window, maxWindow)
 		}
 		return lzma.NewReader(r)
 	})},
@@ -127,13 +132,54 @@ func (u *unpacking) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// together judges the ratio of all layers of an input together: three layers that each grow 200
+// times make 8 TB of 1 MB. Inside an archive it is that of all archives in there to the outermost.
+func (o *opener) together(z io.Reader) io.Reader {
+	switch {
+	case o.e.Within != nil:
+		return &layered{z: z, opt: o.opt, nested: o.opt.Nested}
+	case len(o.layers) > 1 && o.raw != nil:
+		return &layered{z: z, opt: o.opt, raw: o.raw}
+	}
+	return z
+}
+
+// layered reads what layers of compression hold.
+type layered struct {
+	z      io.Reader
+	opt    Options
+	raw    *hashing // the input, or nil inside an archive
+	nested *Nested
+	out    int64
+}
+
+func (y *layered) Read(p []byte) (int, error) {
+	n, err := y.z.Read(p)
+	if y.raw != nil {
+		if y.out += int64(n); y.out > ratioFrom && y.out/max(y.raw.n, 1) > y.opt.MaxRatio {
+			err = fmt.Errorf("%w of %d (all layers together: %d bytes from %d)", ErrRatio, y.opt.MaxRatio, y.out, y.raw.n)
+		}
+		return n, err
+	}
+	if y.nested.unpacked += int64(n); y.nested.unpacked > y.nested.mostOf(y.opt) {
+		y.nested.enough = true
+		err = fmt.Errorf("%w of %d (with all before it: %d bytes from %d)", ErrRatio, y.opt.MaxRatio, y.nested.unpacked, y.nested.packed)
+	}
+	return n, err
+}
+
 // fault names the layer. What is wrong with the file below it, such as a limit that was
 // reached, is no damage.
 func (u *unpacking) fault(err error) error {
 	if u.packed.err != nil {
 		return u.packed.err
 	}
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+	switch {
+	case errors.Is(err, zstd.ErrWindowSizeExceeded):
+		return fmt.Errorf("undoing %s: %w (the limit is %d)", u.name, ErrWindow, maxWindow)
+	case errors.Is(err, ErrWindow), errors.Is(err, ErrRatio):
+		return fmt.Errorf("undoing %s: %w", u.name, err)
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return fmt.Errorf("undoing %s: %w: the stream ends early", u.name, ErrDamaged)
 	}
 	return fmt.Errorf("undoing %s: %w: %w", u.name, ErrDamaged, err)

@@ -2,6 +2,7 @@ package evidence_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"errors"
 	"io"
 	"strings"
@@ -18,6 +19,7 @@ import (
 // packers pack with the libraries that also unpack; bzip2 has no writer here and is tested
 // with a sample of the manifest.
 var packers = map[string]func(io.Writer) (io.WriteCloser, error){
+	"gzip": func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriter(w), nil },
 	"xz":   func(w io.Writer) (io.WriteCloser, error) { return xz.NewWriter(w) },
 	"zstd": func(w io.Writer) (io.WriteCloser, error) { return zstd.NewWriter(w, zstd.WithEncoderConcurrency(1)) },
 	"lz4":  func(w io.Writer) (io.WriteCloser, error) { return lz4.NewWriter(w), nil },
@@ -25,8 +27,13 @@ var packers = map[string]func(io.Writer) (io.WriteCloser, error){
 
 func pack(t testing.TB, name, text string) []byte {
 	t.Helper()
+	return packBy(t, packers, name, text)
+}
+
+func packBy(t testing.TB, by map[string]func(io.Writer) (io.WriteCloser, error), name, text string) []byte {
+	t.Helper()
 	var b bytes.Buffer
-	w, err := packers[name](&b)
+	w, err := by[name](&b)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,11 +29,13 @@ type Nested struct {
 	Found  []*Evidence // in the order of the headers, each followed by those inside it
 	Failed []error     // archives that could not be read
 
-	head   []byte
-	depth  int
-	bytes  int64 // so far
-	packed int64 // of the outermost archive
-	enough bool  // a limit is reached, which is among the failures
+	head     []byte
+	depth    int
+	bytes    int64 // of archives inside archives, so far
+	unpacked int64 // of the layers of compression in there, so far
+	looked   int64 // at members that are no archives
+	packed   int64 // of the outermost archive
+	enough   bool  // a limit is reached, which is among the failures
 }
 
 // errEnough ends the walk through one archive when the search ends.
@@ -69,12 +71,17 @@ func (n *Nested) withDefaults() {
 	}
 }
 
+// mostOf is how many bytes may be unpacked of the outermost archive.
+func (n *Nested) mostOf(opt Options) int64 {
+	return min(n.MaxBytes, max(ratioFrom, opt.MaxRatio*min(n.packed, n.MaxBytes/opt.MaxRatio)))
+}
+
 // nest looks for archives inside the archive that was read, of which whole gives the bytes again.
 func (o *opener) nest(f *archive.Format, file *os.File, whole io.ReaderAt, size int64) {
 	n := o.opt.Nested
 	n.withDefaults()
 	if n.depth == 0 {
-		n.bytes, n.packed, n.enough = 0, max(o.raw.n, 1), false
+		n.bytes, n.unpacked, n.looked, n.packed, n.enough = 0, 0, 0, max(o.raw.n, 1), false
 	}
 	var err error
 	switch {
@@ -103,6 +110,10 @@ func (o *opener) member(name string, content io.Reader) error {
 	}
 	k, _ := io.ReadFull(content, n.head) // a fault shows when the rest is read
 	if !archive.MayHold(n.head[:k]) {
+		// Members that share their bytes cost more than the archive has.
+		if n.looked += int64(k); n.looked > n.mostOf(o.opt) {
+			return n.stop(o.e.Label(), fmt.Errorf("%w of %d (more than %d bytes of members from %d)", ErrRatio, o.opt.MaxRatio, n.looked-1, n.packed))
+		}
 		return nil
 	}
 	label := o.e.Label() + "!" + name
@@ -115,7 +126,7 @@ func (o *opener) member(name string, content io.Reader) error {
 	}
 	s := &spool{}
 	defer s.close()
-	most := min(n.MaxBytes, max(ratioFrom, o.opt.MaxRatio*min(n.packed, n.MaxBytes/o.opt.MaxRatio))) - n.bytes
+	most := n.mostOf(o.opt) - n.bytes
 	written, err := io.Copy(s, io.LimitReader(io.MultiReader(bytes.NewReader(n.head[:k]), content), most+1))
 	n.bytes += written
 	switch {

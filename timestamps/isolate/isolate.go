@@ -79,7 +79,7 @@ type saying struct {
 
 // sentinels are the errors that keep their identity on the way to the parent.
 var sentinels = []error{
-	archive.ErrDamaged, archive.ErrEncrypted, archive.ErrMaxEntries, archive.ErrMaxNameBytes, archive.ErrMaxHeaderBytes,
+	archive.ErrDamaged, archive.ErrEncrypted, archive.ErrMaxEntries, archive.ErrMaxNameBytes, archive.ErrMaxHeaderBytes, archive.ErrDictionary,
 }
 
 // childError is an error of the child with its sentinel.

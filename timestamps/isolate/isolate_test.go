@@ -69,6 +69,14 @@ func read(t *testing.T, format string, data []byte, asFile bool, limits isolate.
 	return l, err
 }
 
+// packedHeader is an archive whose header is packed by the given coder, and is said to have 2^40 bytes.
+func packedHeader(coder []byte) []byte {
+	return sevenZip(join(
+		[]byte{0x17, 0x06, 0, 1, 0x09, 20, 0}, // packed: at 0, one stream of 20 bytes, which are these
+		[]byte{0x07, 0x0b, 1, 0, 1}, coder, []byte{0x0c}, number(1<<40), []byte{0, 0},
+	))
+}
+
 // emptyFiles is an archive of two empty files, "a" and "b c".
 func emptyFiles() []byte {
 	names := []byte{0x00, 'a', 0, 0, 0, 'b', 0, ' ', 0, 'c', 0, 0, 0}
@@ -120,6 +128,11 @@ func TestKillers(t *testing.T) {
 		{"2^40 hashes of a key", sevenZip(encryptedHeader(40)), isolate.ErrSeconds, "7z"},
 		{"cut off", sevenZip([]byte{0x17, 0x06, 0, 0, 0}), archive.ErrDamaged, "7z"},
 		{"beyond the end", emptyFiles()[:40], archive.ErrDamaged, "7z"},
+		{"LZMA header with a dictionary of 4 GiB", packedHeader([]byte{0x23, 3, 1, 1, 5, 0x5d, 0xff, 0xff, 0xff, 0xff}), archive.ErrDamaged, "7z"},
+		{"LZMA header with a dictionary of 2 GiB", packedHeader([]byte{0x23, 3, 1, 1, 5, 0x5d, 0, 0, 0, 0x7f}), isolate.ErrMemory, "7z"},
+		{"LZMA2 header with a dictionary of 4 GiB", packedHeader([]byte{0x21, 0x21, 1, 40}), archive.ErrDamaged, "7z"},
+		{"LZMA2 header with a dictionary of 2 GiB", packedHeader([]byte{0x21, 0x21, 1, 38}), isolate.ErrMemory, "7z"},
+		{"header of 2^40 bytes", packedHeader([]byte{1, 0}), archive.ErrDamaged, "7z"},
 		{"rar of noise", []byte("Rar!\x1a\x07\x01\x00" + "\x00\x01\x02\x03\x04\x05\x06\x07\x08"), archive.ErrDamaged, "rar"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

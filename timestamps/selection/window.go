@@ -3,6 +3,7 @@ package selection
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -102,7 +103,14 @@ func (w Window) Holds(s timestamps.Stamp) bool {
 		if b.zoned {
 			return s.Nanos
 		}
-		return s.Nanos + int64(s.Offset)*60e9
+		n := s.Nanos + int64(s.Offset)*60e9
+		switch { // beyond the range of nanoseconds, where no bound lies
+		case s.Offset > 0 && n < s.Nanos:
+			return math.MaxInt64
+		case s.Offset < 0 && n > s.Nanos:
+			return math.MinInt64
+		}
+		return n
 	}
 	return (!w.from.set || at(w.from) >= w.from.first) && (!w.until.set || at(w.until) <= w.until.last)
 }

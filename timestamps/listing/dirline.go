@@ -24,7 +24,7 @@ func dirLine(b []byte) (r dirRow, ok bool) {
 	if len(b) < 18 || b[0] == ' ' {
 		return r, false
 	}
-	rest := b
+	var rest []byte
 	if r.date, rest, ok = cutLocalDate(b); !ok || r.date.seconds || r.date.gap < 2 {
 		return r, false
 	}

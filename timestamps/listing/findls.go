@@ -45,10 +45,9 @@ func openFindLs(head [][]byte, _ *timestamps.Listing, _ Options) (LineFunc, erro
 		if verdict != Good {
 			return verdict
 		}
-		name, ok := cutTarget(r.Name, r.Kind), true
+		name := cutTarget(r.Name, r.Kind)
 		if q == blanksToo && (bytes.IndexByte(name, '\\') >= 0 || bytes.IndexByte(name, ' ') >= 0) {
-			var out []byte
-			if out, ok = q.unescape(name, r.Buffer(len(name))); ok {
+			if out, ok := q.unescape(name, r.Buffer(len(name))); ok {
 				name = out
 			} else {
 				r.Note("quoting-differs", quotingDiffers)

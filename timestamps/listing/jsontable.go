@@ -213,7 +213,7 @@ func (r *objectTable) learn() (err error) {
 	if r.cells != nil {
 		return nil
 	}
-	ok := true
+	var ok bool
 	if r.opt.Columns != "" {
 		r.cols, err = csvChosenOf(r.opt.Columns, r.keys.names)
 		if ok = r.cols.header; err == nil && !ok {

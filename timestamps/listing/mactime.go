@@ -63,7 +63,8 @@ func matchMactime(head [][]byte) float64 {
 // In columns the date is blank where it is that of the line before.
 func (r *mactimeRow) read(line []byte) bool {
 	*r = mactimeRow{}
-	rest, ok := line, true
+	var ok bool
+	rest := line
 	if line[0] != ' ' && line[0] != '\t' {
 		if r.date, rest, ok = mactimeDate(line); !ok || len(rest) == 0 {
 			return false

@@ -17,12 +17,25 @@ const (
 	leastSigma = 0.2
 )
 
+// histogram counts gaps by bins of their logarithm; bins without any are left out.
+type histogram struct {
+	y []float64 // centre of a bin, ascending
+	k []float64 // gaps in it
+}
+
 // normal is one weighted component of the mixture.
 type normal struct{ weight, mu, sigma float64 }
 
-func (n normal) logDensity(y float64) float64 {
-	z := (y - n.mu) / n.sigma
-	return ieee.Log(n.weight) - ieee.Log(n.sigma) - float64(0.5*z*z) - float64(0.5*ieee.Log(2*math.Pi))
+// density is the log density of a component, with what does not depend on y reckoned once.
+type density struct{ mu, sigma, scale, constant float64 }
+
+func (n normal) density() density {
+	return density{mu: n.mu, sigma: n.sigma, scale: ieee.Log(n.weight) - ieee.Log(n.sigma), constant: float64(0.5 * ieee.Log(2*math.Pi))}
+}
+
+func (d *density) log(y float64) float64 {
+	z := (y - d.mu) / d.sigma
+	return d.scale - float64(0.5*z*z) - d.constant
 }
 
 // pauseThreshold returns the gap in nanoseconds above which a burst ends (METHOD 4.5.2):
@@ -47,7 +60,7 @@ func pauseThreshold(ticks []Tick, r int64) int64 {
 	if longest <= least { // nothing could be split: spare the fit
 		return never
 	}
-	low, high, two := fitMixture(&bins)
+	low, high, two := fitMixture(histogramOf(&bins))
 	if !two {
 		return never
 	}
@@ -62,34 +75,43 @@ func pauseThreshold(ticks []Tick, r int64) int64 {
 func binOf(y float64) int  { return min(max(int(y/binWidth), 0), binCount-1) }
 func centre(b int) float64 { return float64((float64(b) + 0.5) * binWidth) }
 
+func histogramOf(bins *[binCount]float64) *histogram {
+	h := &histogram{}
+	for b, k := range bins {
+		if k > 0 {
+			h.y, h.k = append(h.y, centre(b)), append(h.k, k)
+		}
+	}
+	return h
+}
+
 // fitMixture fits two normals by expectation and maximisation from the split that leaves the
 // least variance, and reports whether their BIC (five parameters) beats that of one (two).
-func fitMixture(bins *[binCount]float64) (low, high normal, two bool) {
-	n := total(bins, 0, binCount)
-	one := part(bins, 0, binCount, n)
+func fitMixture(h *histogram) (low, high normal, two bool) {
+	n := 0.0
+	for _, k := range h.k {
+		n += k
+	}
+	one := h.part(h.k, 0, len(h.k), n)
 	best := math.Inf(1)
-	for b := 1; b < binCount; b++ {
-		if bins[b] == 0 {
-			continue
-		}
-		l, h := part(bins, 0, b, n), part(bins, b, binCount, n)
-		if l.weight == 0 || h.weight == 0 {
-			continue
-		}
-		if v := float64(l.weight*l.sigma*l.sigma) + float64(h.weight*h.sigma*h.sigma); v < best {
-			best, low, high = v, l, h
+	for i := 1; i < len(h.k); i++ {
+		l, r := h.part(h.k, 0, i, n), h.part(h.k, i, len(h.k), n)
+		if v := float64(l.weight*l.sigma*l.sigma) + float64(r.weight*r.sigma*r.sigma); v < best {
+			best, low, high = v, l, r
 		}
 	}
 	if math.IsInf(best, 1) {
 		return one, one, false
 	}
+	share, rest := make([]float64, len(h.k)), make([]float64, len(h.k))
 	logLik := math.Inf(-1)
 	for range 200 {
-		next, l, h := step(bins, low, high, n)
-		if l.weight <= 0 || h.weight <= 0 {
+		next := h.divide(low, high, share, rest)
+		l, r := h.part(rest, 0, len(rest), n), h.part(share, 0, len(share), n)
+		if l.weight <= 0 || r.weight <= 0 {
 			return one, one, false
 		}
-		low, high = l, h
+		low, high = l, r
 		if next-logLik < 1e-9*n {
 			logLik = next
 			break
@@ -97,67 +119,55 @@ func fitMixture(bins *[binCount]float64) (low, high normal, two bool) {
 		logLik = next
 	}
 	single := 0.0
-	for b, k := range bins {
-		if k > 0 {
-			single += float64(k * one.logDensity(centre(b)))
-		}
+	d := one.density()
+	for i, k := range h.k {
+		single += float64(k * d.log(h.y[i]))
 	}
 	bic1 := 2*ieee.Log(n) - float64(2*single)
 	bic2 := float64(5*ieee.Log(n)) - float64(2*logLik)
 	return low, high, bic2 < bic1
 }
 
-func total(bins *[binCount]float64, from, to int) float64 {
-	n := 0.0
-	for _, k := range bins[from:to] {
-		n += k
-	}
-	return n
-}
-
-// part returns the normal of the gaps in bins from <= b < to.
-func part(bins *[binCount]float64, from, to int, n float64) normal {
+// part returns the normal of the bins from <= i < to, with the given counts.
+func (h *histogram) part(count []float64, from, to int, n float64) normal {
 	var k, s float64
-	for b := from; b < to; b++ {
-		k += bins[b]
-		s += float64(bins[b] * centre(b))
+	for i := from; i < to; i++ {
+		k += count[i]
+		s += float64(count[i] * h.y[i])
 	}
 	if k == 0 {
 		return normal{sigma: leastSigma}
 	}
 	mu, v := s/k, 0.0
-	for b := from; b < to; b++ {
-		d := centre(b) - mu
-		v += float64(bins[b] * d * d)
+	for i := from; i < to; i++ {
+		d := h.y[i] - mu
+		v += float64(count[i] * d * d)
 	}
 	return normal{weight: k / n, mu: mu, sigma: max(math.Sqrt(v/k), leastSigma)}
 }
 
-// step is one round of expectation and maximisation; it returns the log likelihood of the
-// components it was given.
-func step(bins *[binCount]float64, low, high normal, n float64) (logLik float64, l, h normal) {
-	var share [binCount]float64 // posterior of high times the count
-	var rest [binCount]float64
-	for b, k := range bins {
-		if k == 0 {
-			continue
-		}
-		a, c := low.logDensity(centre(b)), high.logDensity(centre(b))
+// divide shares the gaps out between two components by their posteriors, and returns the log
+// likelihood of the components.
+func (h *histogram) divide(low, high normal, share, rest []float64) (logLik float64) {
+	p, q := low.density(), high.density()
+	for i, k := range h.k {
+		a, c := p.log(h.y[i]), q.log(h.y[i])
 		m := max(a, c)
 		both := m + ieee.Log(ieee.Exp(a-m)+ieee.Exp(c-m))
 		logLik += float64(k * both)
-		share[b] = float64(k * ieee.Exp(c-both))
-		rest[b] = k - share[b]
+		share[i] = float64(k * ieee.Exp(c-both))
+		rest[i] = k - share[i]
 	}
-	return logLik, part(&rest, 0, binCount, n), part(&share, 0, binCount, n)
+	return logLik
 }
 
 // crossing returns the y between the means at which both components are equally probable.
 func crossing(low, high normal) float64 {
+	p, q := low.density(), high.density()
 	a, b := low.mu, high.mu
 	for range 60 {
 		m := (a + b) / 2
-		if low.logDensity(m) > high.logDensity(m) {
+		if p.log(m) > q.log(m) {
 			a = m
 		} else {
 			b = m

@@ -3,7 +3,10 @@ package burst
 import (
 	"cmp"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"copyclock/analyze/finding"
 	"copyclock/timestamps"
@@ -121,31 +124,60 @@ func Segment(events []Event, opt Options) []Burst {
 	}
 	ticks := group(sorted)
 
-	var bursts []Burst
-	for from, session := 0, 1; from < len(ticks); session++ {
+	var sessions []session
+	for from := 0; from < len(ticks); {
 		to := from + 1
 		for to < len(ticks) && since(ticks[to-1].T, ticks[to].T) <= limit {
 			to++
 		}
-		part := ticks[from:to]
-		var at []int
-		if opt.GapNanos > 0 {
-			at = longer(part, opt.GapNanos)
-		} else {
-			at = cuts(part, r, pauseThreshold(part, r), limit)
-		}
-		sweep := sweepOf(part, r)
-		first := from
-		for _, i := range append(at, len(part)) {
-			b := cut(sorted, ticks, first, from+i)
-			b.Session, b.Stamp, b.Resolution, b.Sweep = session, opt.Stamp, r, slices.Clone(sweep)
-			b.Changes = changesOf(b.Ticks, float64(r)/1e9)
-			bursts = append(bursts, b)
-			first = from + i
-		}
+		sessions = append(sessions, session{from: from, to: to})
 		from = to
 	}
+	var work sync.WaitGroup
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), len(sessions)) { // sessions know nothing of each other
+		work.Go(func() {
+			for {
+				k := int(next.Add(1)) - 1
+				if k >= len(sessions) {
+					return
+				}
+				sessions[k].split(k+1, sorted, ticks, r, limit, opt)
+			}
+		})
+	}
+	work.Wait()
+	var bursts []Burst
+	for i := range sessions {
+		bursts = append(bursts, sessions[i].bursts...)
+	}
 	return bursts
+}
+
+// session is the ticks with indices from to before to, and what they were split into.
+type session struct {
+	from, to int
+	bursts   []Burst
+}
+
+// split cuts the session with the given number into bursts.
+func (s *session) split(number int, sorted []Event, ticks []Tick, r, limit int64, opt Options) {
+	part := ticks[s.from:s.to]
+	var at []int
+	if opt.GapNanos > 0 {
+		at = longer(part, opt.GapNanos)
+	} else {
+		at = cuts(part, r, pauseThreshold(part, r), limit)
+	}
+	sweep := sweepOf(part, r)
+	first := s.from
+	for _, i := range append(at, len(part)) {
+		b := cut(sorted, ticks, first, s.from+i)
+		b.Session, b.Stamp, b.Resolution, b.Sweep = number, opt.Stamp, r, slices.Clone(sweep)
+		b.Changes = changesOf(b.Ticks, float64(r)/1e9)
+		s.bursts = append(s.bursts, b)
+		first = s.from + i
+	}
 }
 
 // longer returns the indices of the ticks after gaps longer than limit.

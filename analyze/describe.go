@@ -36,8 +36,8 @@ func describe(id int, in *evidence.Evidence) Evidence {
 	return e
 }
 
-// reportBurst is the report of one burst with its rates.
-func reportBurst(l *timestamps.Table, b *burst.Burst, rates *rate.Rates) Burst {
+// reportBurst is the report of one burst of several with its rates.
+func reportBurst(l *timestamps.Table, b *burst.Burst, rates *rate.Rates, several int) Burst {
 	first, last := b.Events[0], b.Events[len(b.Events)-1]
 	r := Burst{
 		Stamp: b.Stamp, Session: b.Session,
@@ -48,7 +48,7 @@ func reportBurst(l *timestamps.Table, b *burst.Burst, rates *rate.Rates) Burst {
 		Sweep: append([]burst.Net{}, b.Sweep...),
 		First: timestamps.Escape(l.Path(first.Entry)), Last: timestamps.Escape(l.Path(last.Entry)),
 	}
-	r.Series = series(b)
+	r.Series = series(b, min(maxSeries, max(leastSeries, mostFitted*maxSeries/several)))
 	return r
 }
 
@@ -64,14 +64,15 @@ func (opt Options) ends(l *timestamps.Table, b *burst.Burst) (start, end string)
 	return text(b.Events[0]), text(b.Events[len(b.Events)-1])
 }
 
-// maxSeries is the largest number of points of a series.
-const maxSeries = 2000
+// maxSeries is the largest number of points of a series. Of so many bursts that the points of all
+// would come to more than those of the ones that are fitted, each has fewer, but leastSeries.
+const maxSeries, leastSeries = 2000, 50
 
-// series thins the ticks of a burst to at most maxSeries points; bytes and gaps of the ticks
+// series thins the ticks of a burst to at most so many points; bytes and gaps of the ticks
 // between two points are summed.
-func series(b *burst.Burst) []SeriesPoint {
-	stride := (len(b.Ticks) + maxSeries - 1) / maxSeries
-	points := make([]SeriesPoint, 0, min(len(b.Ticks), maxSeries))
+func series(b *burst.Burst, most int) []SeriesPoint {
+	stride := (len(b.Ticks) + most - 1) / most
+	points := make([]SeriesPoint, 0, min(len(b.Ticks), most))
 	var bytes, size int64
 	before := b.Ticks[0].T
 	for i, t := range b.Ticks {

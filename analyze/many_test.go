@@ -37,3 +37,24 @@ func TestManyBursts(t *testing.T) {
 		}
 	}
 }
+
+// TestManySeries asks that the series of very many bursts are thinned, and still end with all bytes.
+func TestManySeries(t *testing.T) {
+	t.Parallel()
+	var listing strings.Builder
+	const bursts, files = 500, 60
+	for b := range bursts {
+		for f := range files {
+			fmt.Fprintf(&listing, "%d|%d|b%03d/f%02d\n", 1_400_000_000+720*b+f, 1_000_000+1000*b+f, b, f)
+		}
+	}
+	r := timed(t, []byte(listing.String()))
+	if len(r.Bursts) != bursts {
+		t.Fatalf("%d bursts, want %d", len(r.Bursts), bursts)
+	}
+	for _, b := range r.Bursts {
+		if n := len(b.Series); n >= files || n < files/4 || b.Series[n-1].Bytes != b.Bytes {
+			t.Fatalf("burst %d of %d ticks and %d B: %d points, the last of %d B", b.ID, b.Ticks, b.Bytes, n, b.Series[n-1].Bytes)
+		}
+	}
+}

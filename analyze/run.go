@@ -201,7 +201,7 @@ func (p *part) time(l *timestamps.Table, opt Options) rate.Mode {
 			Seed: opt.Seed, Ordered: column.WritingOrder, Unfitted: b.Bytes < least,
 		})}
 		pairing.pairUp(i, &t.rates)
-		t.report = reportBurst(l, b, &t.rates)
+		t.report = reportBurst(l, b, &t.rates, len(bursts))
 		t.report.Start, t.report.End = opt.ends(l, b)
 		t.report.Gates = append(t.report.Gates, column.Gates...)
 		sort.SliceStable(t.report.Gates, func(i, j int) bool {

@@ -80,7 +80,12 @@ func readTar(r io.Reader, l *timestamps.Listing, lim Limits) error {
 		if h.Typeflag == tar.TypeXGlobalHeader { // says something of the members after it
 			continue
 		}
-		if err := m.add(tarMember(h)); err != nil {
+		e := tarMember(h)
+		if e.Size < 0 { // the real size of a sparse file is taken as it is written
+			e.Size = timestamps.NoSize
+			l.Warn("bad-size", int64(len(l.Entries))+1, "a member has a negative size; taken as unknown")
+		}
+		if err := m.add(e); err != nil {
 			return fmt.Errorf("reading tar: %w", err)
 		}
 	}

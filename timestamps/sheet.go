@@ -45,11 +45,6 @@ func (c Column) place() int {
 	return -1
 }
 
-// at returns the stamp of the column at place k, see [Column.place].
-func (t *Times) at(k int) *Stamp {
-	return [columns]*Stamp{&t.Modified, &t.Changed, &t.Birth, &t.Accessed}[k]
-}
-
 // Packer collects the entries of a sheet. It keeps its memory from one sheet to the next. The zero
 // Packer is ready.
 type Packer struct {
@@ -89,11 +84,16 @@ func (p *Packer) Add(e *Entry, path []byte) {
 	p.line = append(p.line, e.Line-int64(i))
 	p.kind = append(p.kind, int64(e.Kind))
 	p.flags = append(p.flags, int64(e.Flags))
-	for k := range columns {
-		s := e.Times.at(k)
-		p.nanos[k] = append(p.nanos[k], s.Nanos)
-		p.clock[k] = append(p.clock[k], clockOf(*s))
-	}
+	p.addStamp(0, &e.Times.Modified)
+	p.addStamp(1, &e.Times.Changed)
+	p.addStamp(2, &e.Times.Birth)
+	p.addStamp(3, &e.Times.Accessed)
+}
+
+// addStamp adds a stamp of the column at place k, see [Column.place].
+func (p *Packer) addStamp(k int, s *Stamp) {
+	p.nanos[k] = append(p.nanos[k], s.Nanos)
+	p.clock[k] = append(p.clock[k], clockOf(*s))
 }
 
 func (p *Packer) addName(path []byte) {
@@ -202,14 +202,11 @@ func (s *Sheet) path(i int) string { return s.folders[s.folder.at(i)] + s.name(i
 
 // entry returns entry i but for its path.
 func (s *Sheet) entry(i int) Entry {
-	e := Entry{
+	return Entry{
 		Size: s.size.at(i), Slack: s.slack.at(i), Line: s.line.at(i) + int64(i),
 		Kind: Kind(s.kind.at(i)), Flags: Flags(s.flags.at(i)),
+		Times: Times{Modified: s.stamp(i, 0), Changed: s.stamp(i, 1), Birth: s.stamp(i, 2), Accessed: s.stamp(i, 3)},
 	}
-	for k := range columns {
-		*e.Times.at(k) = s.stamp(i, k)
-	}
-	return e
 }
 
 // counts reports whether entry i does, see [Entry.Counts].

@@ -187,7 +187,7 @@ func (r *reading) selected(all []*evidence.Evidence, s streams) ([]*evidence.Evi
 		if r.display != "" {
 			part.Listing.ShowIn(offset)
 		}
-		files += part.Listing.Totals().Files
+		files += part.Listing.Counting()
 		all[i] = part
 	}
 	if files == 0 && r.choice.Active() {
